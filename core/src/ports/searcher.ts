@@ -1,0 +1,41 @@
+/** The port to search: what the API, the terminal and the evaluation ask, whatever the ranking behind it. */
+import type {
+  RelatedPaper,
+  SearchFilters,
+  SearchMode,
+  SearchResponse,
+  SearchSort,
+  Suggestion,
+} from "../contract.ts";
+import type { Embedder } from "./embedder.ts";
+import type { Snapshot } from "./index-store.ts";
+
+export interface SearchRequest {
+  /** As typed; operators (`org:x`, `"…"`, `-word`) are understood inside it. */
+  readonly text: string;
+  readonly mode: SearchMode;
+  readonly filters: SearchFilters;
+  readonly sort: SearchSort;
+  readonly limit: number;
+  readonly offset: number;
+  readonly explain: boolean;
+}
+
+export interface Searcher {
+  /** Never fails because of what the query says; without an embedder it answers lexically and says so in `degraded`. */
+  search(request: SearchRequest, options?: { readonly signal?: AbortSignal }): Promise<SearchResponse>;
+  /** Papers near the given ones, best first, without them. Unknown ids are ignored. */
+  related(paperIds: readonly string[], limit: number): Promise<readonly RelatedPaper[]>;
+  suggest(text: string, limit: number): Promise<readonly Suggestion[]>;
+}
+
+/** What a searcher is made of. One searcher belongs to one snapshot. */
+export interface SearcherDeps {
+  readonly snapshot: Snapshot;
+  /** Null while the model is loading or could not be loaded. */
+  readonly embedder: Embedder | null;
+  /** Address of the original blog: see `sourceHref`. */
+  readonly siteUrl: string | null;
+  /** Milliseconds from any fixed point, for `tookMs`. */
+  readonly clock: () => number;
+}

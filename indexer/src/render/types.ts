@@ -1,0 +1,30 @@
+/** What rendering takes and gives: the seam between reading a post and showing a review. */
+
+import type { Diagnostic } from "@nonmun/core/model/diagnostic";
+import type { Asset, Figure, Heading } from "@nonmun/core/model/paper";
+import type { Root } from "mdast";
+
+export interface RenderInput {
+  /** The paper's nodes in source order, beginning with its heading; MDX JSX nodes and raw `html` nodes as parsed. */
+  readonly tree: Root;
+  /** Link and footnote definitions of the whole post. */
+  readonly definitions: Root;
+  /** Identifiers that the post's `import` lines bind, to the paths they name (`img0` -> `./asset/img0.png`). */
+  readonly imports: ReadonlyMap<string, string>;
+  /** The anchor of each heading node of `tree`, by its source offset. */
+  readonly anchors: ReadonlyMap<number, string>;
+  readonly file: string;
+  readonly loadAsset: AssetLoader;
+}
+
+/** Reads an image by its path relative to the post. Null when it is missing, outside the content folder, too large, or no image. */
+export type AssetLoader = (path: string) => Promise<Asset | null>;
+
+export interface Rendered {
+  /** Has passed the sanitiser. */
+  readonly html: string;
+  readonly headings: readonly Heading[];
+  readonly figures: readonly Figure[];
+  readonly assets: readonly Asset[];
+  readonly diagnostics: readonly Diagnostic[];
+}
