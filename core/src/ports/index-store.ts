@@ -67,6 +67,8 @@ export interface Snapshot {
   asset(id: string): Promise<Asset | null>;
   /** In how many chunks each token id occurs, for query-token weights. Ids that occur nowhere are absent. */
   documentFrequencies(): Promise<ReadonlyMap<number, number>>;
+  /** What was computed over the whole generation when it was published (`map-layout`), or null. */
+  artifact(name: string): Promise<Uint8Array | null>;
   close(): Promise<void>;
 }
 
@@ -93,6 +95,10 @@ export interface IndexWriter {
   reuse(embedded: readonly string[]): Promise<ReadonlyMap<string, Embedding>>;
   /** Stores whole posts. Not visible to readers before `publish`, but kept if the run is interrupted. */
   write(commit: Commit): Promise<void>;
+  /** Pooled vectors of every chunk that `publish` would make visible, by chunk id. */
+  vectors(): Promise<ReadonlyMap<string, Float32Array>>;
+  /** An artifact of the generation published before, or null. */
+  artifact(name: string): Promise<Uint8Array | null>;
   /** Makes everything written so far visible, in one step, and tidies up. */
   publish(run: PublishOptions): Promise<Manifest>;
   close(): Promise<void>;
@@ -102,6 +108,8 @@ export interface PublishOptions {
   readonly complete: boolean;
   readonly lastRun: RunReport;
   readonly modelId: string;
+  /** Bytes that belong to this generation as a whole, by name. Those not named again are dropped. */
+  readonly artifacts?: Readonly<Record<string, Uint8Array>>;
 }
 
 export interface IndexStore {

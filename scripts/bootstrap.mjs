@@ -1,0 +1,188 @@
+/**
+ * The two commands, from any Node >= 18: installs what is missing, builds what is stale, and hands over to the
+ * project's own Node (npm's package `node`), under which all other code runs. Plain JavaScript, no dependency.
+ */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const pnpmVersion = "10.34.9";
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const rooms = ["core", "indexer", "api", "web", "cli", "eval"];
+const windows = process.platform === "win32";
+
+/** What each verb runs after the install; a function may build first. */
+const verbs = {
+  start: async (args) => {
+    await build();
+    return nonmun(["serve", ...args]);
+  },
+  test: async (args) => {
+    await build();
+    return ownNode(["scripts/test.ts", ...args]);
+  },
+  dev: (args) => ownNode(["scripts/dev.ts", ...args]),
+  build: async () => {
+    await build({ force: true });
+    return 0;
+  },
+  check: (args) => ownNode(["scripts/test.ts", "--only", "types,lint", ...args]),
+  format: () => ownNode([join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "--write", "."]),
+  nonmun: async (args) => {
+    if (args[0] === "serve") await build();
+    return nonmun(args);
+  },
+};
+
+/** Runs one verb and returns its exit code. */
+export async function run(verb, args) {
+  const action = verbs[verb];
+  if (action === undefined) {
+    say(`There is no "${verb}". Use one of: ${Object.keys(verbs).join(", ")}.`);
+    return 2;
+  }
+  const [major] = process.versions.node.split(".").map(Number);
+  if (major < 18) {
+    say(
+      `Node ${process.versions.node} is too old to begin with. Install Node 20 or newer, then run this again.`,
+    );
+    return 1;
+  }
+  try {
+    await install();
+    return await action(args);
+  } catch (error) {
+    say(error instanceof Stopped ? error.message : String(error?.stack ?? error));
+    return 1;
+  }
+}
+
+class Stopped extends Error {}
+
+/** Installs when the lock file or a package.json has changed since the last install that succeeded. */
+async function install() {
+  const stampFile = join(root, "node_modules", ".nonmun-installed");
+  const inputs = ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"].concat(
+    rooms.map((room) => join(room, "package.json")),
+  );
+  const stamp = hashOf(inputs.map((file) => readFileSync(join(root, file))));
+  if (isStamped(stampFile, stamp) && existsSync(ownNodePath())) return;
+  say("Installing (only when dependencies change; takes half a minute) …");
+  const npx = windows ? "npx.cmd" : "npx";
+  const code = await child(
+    npx,
+    ["--yes", `pnpm@${pnpmVersion}`, "install", "--frozen-lockfile", "--prod=false"],
+    {
+      stdio: ["ignore", 2, 2],
+      shell: windows,
+      env: { ...process.env, NODE_ENV: "", CI: "true" },
+    },
+  );
+  if (code !== 0) {
+    throw new Stopped(
+      "The install failed: see the lines above. It needs a package registry that npm can reach; set one with `npm config set registry …` if you use a mirror.",
+    );
+  }
+  writeFileSync(stampFile, stamp);
+}
+
+/** Builds the page when one of the files it is made of has changed. */
+async function build({ force = false } = {}) {
+  const stampFile = join(root, "web", "build", ".nonmun-built");
+  const inputs = [
+    ...filesBelow("web/src"),
+    ...filesBelow("web/static"),
+    ...filesBelow("core/src/model"),
+    "core/src/contract.ts",
+    "web/vite.config.ts",
+    "web/package.json",
+    "pnpm-lock.yaml",
+  ];
+  const stamp = hashOf(
+    inputs
+      .filter((file) => existsSync(join(root, file)))
+      .flatMap((file) => [file, readFileSync(join(root, file))]),
+  );
+  if (!force && isStamped(stampFile, stamp)) return;
+  say("Building the page …");
+  const output = [];
+  const code = await child(ownNodePath(), [join("node_modules", "vite", "bin", "vite.js"), "build"], {
+    cwd: join(root, "web"),
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_ENV: "production" },
+    output,
+  });
+  if (code !== 0) throw new Stopped(`${output.join("")}\nThe page could not be built: see the lines above.`);
+  writeFileSync(stampFile, stamp);
+}
+
+function nonmun(args) {
+  return ownNode([join("cli", "src", "main.ts"), ...args], { cwd: process.cwd() });
+}
+
+function ownNode([script, ...args], options = {}) {
+  return child(ownNodePath(), ["--disable-warning=ExperimentalWarning", join(root, script), ...args], {
+    cwd: root,
+    stdio: "inherit",
+    ...options,
+    env: {
+      ...process.env,
+      PATH: `${join(root, "node_modules", ".bin")}${windows ? ";" : ":"}${process.env.PATH ?? ""}`,
+    },
+  });
+}
+
+function ownNodePath() {
+  return join(root, "node_modules", "node", "bin", windows ? "node.exe" : "node");
+}
+
+/** Runs a program to its end, passing signals on, and resolves with its exit code. */
+function child(command, args, { output, ...options }) {
+  return new Promise((resolve, reject) => {
+    const running = spawn(command, args, { cwd: root, ...options });
+    if (output !== undefined) {
+      running.stdout?.on("data", (data) => output.push(data));
+      running.stderr?.on("data", (data) => output.push(data));
+    }
+    const pass = (signal) => running.kill(signal);
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) process.on(signal, pass);
+    running.on("error", reject);
+    running.on("close", (code, signal) => {
+      for (const name of signals) process.off(name, pass);
+      resolve(code ?? (signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1));
+    });
+  });
+}
+
+function filesBelow(folder) {
+  const path = join(root, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => {
+      const file = `${folder}/${name}`;
+      return statSync(join(root, file)).isDirectory() ? filesBelow(file) : [file];
+    });
+}
+
+function hashOf(parts) {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part).update("\0");
+  return hash.digest("hex");
+}
+
+function isStamped(file, stamp) {
+  return existsSync(file) && readFileSync(file, "utf8") === stamp;
+}
+
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === process.argv[1]) {
+  const [verb = "start", ...args] = process.argv.slice(2);
+  process.exitCode = await run(verb, args);
+}
