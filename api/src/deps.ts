@@ -42,4 +42,36 @@ export interface AppDeps {
   readonly siteUrl: string | null;
   /** Milliseconds from any fixed point. */
   readonly clock: () => number;
+  readonly log: ApiLog;
+  readonly options?: ApiOptions;
+}
+
+/** Where the API says what it must not tell a client. */
+export interface ApiLog {
+  error(message: string, details: Readonly<Record<string, unknown>>): void;
+}
+
+export interface ApiOptions {
+  /**
+   * True behind a reverse proxy that sets `X-Forwarded-For`, `-Proto` and `-Host` itself: client addresses and the
+   * site's origin are then taken from them. Otherwise those headers are ignored, since anybody can send them.
+   */
+  readonly trustProxy?: boolean;
+  /** Origins whose pages may read the API (`https://blog.example`), or `*`. None by default: notes are private. */
+  readonly allowedOrigins?: readonly string[] | "*";
+  /** Token buckets by client address; null switches one off. Clients on this machine get ten times as much. */
+  readonly rateLimits?: Partial<Readonly<Record<RateLimited, RateLimit | null>>>;
+  /** Milliseconds between two signs of life on an event stream. 15,000 by default: proxies drop silent ones after 60 s. */
+  readonly heartbeatMs?: number;
+  /** Aborted when the server shuts down: open event streams end, so that closing the server does not wait for them. */
+  readonly shutdown?: AbortSignal;
+}
+
+/** The routes that cost something, and so have a bucket each. */
+export type RateLimited = "search" | "suggest" | "mcp" | "index";
+
+export interface RateLimit {
+  /** Requests at once, after a pause. */
+  readonly burst: number;
+  readonly perSecond: number;
 }

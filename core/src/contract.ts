@@ -162,6 +162,28 @@ export interface MapPoint {
   readonly y: number;
 }
 
+/** What the list routes answer with: one named list each, so that an answer can grow without breaking its readers. */
+export interface RelatedResponse {
+  readonly related: readonly RelatedPaper[];
+}
+
+export interface PostsResponse {
+  readonly posts: readonly PostSummary[];
+}
+
+export interface OrgsResponse {
+  readonly orgs: readonly OrgSummary[];
+}
+
+export interface SuggestResponse {
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** `points` is empty while no layout has been computed. */
+export interface MapResponse {
+  readonly points: readonly MapPoint[];
+}
+
 /** Progress of an indexing run, as `status` and the event stream tell it. */
 export interface IndexProgress {
   readonly phase: "idle" | "reading" | "embedding" | "writing" | "done" | "failed";
@@ -192,6 +214,19 @@ export interface StatusResponse {
   } | null;
   readonly lastRun: import("./model/manifest.ts").RunReport | null;
   readonly indexing: IndexProgress;
+}
+
+/** `GET /readyz`: 200 when `ready`; with 503 the same members stand beside those of a {@link Problem}. */
+export interface ReadyResponse {
+  readonly ready: boolean;
+  readonly model: StatusResponse["model"];
+  readonly indexing: IndexProgress;
+}
+
+/** `POST /api/index`, 202. Progress is told at `events`. */
+export interface IndexJob {
+  readonly job: string;
+  readonly events: string;
 }
 
 /** RFC 9457. `code` is stable; `detail` says what is wrong and what to do. */
