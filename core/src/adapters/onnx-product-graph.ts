@@ -1,0 +1,74 @@
+/**
+ * The ONNX graph of the re-ranking, written by hand so that no file has to be shipped:
+ * `products = MatMul(Cast(documents: int8 [tokens, dimensions]), columns: float32 [dimensions, rows])`.
+ * Field numbers are those of onnx.proto3 (github.com/onnx/onnx); numbers and texts are encoded as protocol buffers do.
+ */
+
+export function productGraph(): Uint8Array {
+  const cast = node("Cast", ["documents"], ["wide"], [integerAttribute("to", float32)]);
+  const product = node("MatMul", ["wide", "columns"], ["products"], []);
+  const graph = [
+    field(1, cast),
+    field(1, product),
+    field(2, text("late-interaction")),
+    field(11, tensorInfo("documents", int8, ["tokens", "dimensions"])),
+    field(11, tensorInfo("columns", float32, ["dimensions", "rows"])),
+    field(12, tensorInfo("products", float32, ["tokens", "rows"])),
+  ].flat();
+  const opset = [field(1, text("")), number(2, 17)].flat();
+  return Uint8Array.from([number(1, 8), field(7, graph), field(8, opset)].flat());
+}
+
+/** Element types of TensorProto. */
+const float32 = 1;
+const int8 = 3;
+
+function node(
+  operator: string,
+  inputs: readonly string[],
+  outputs: readonly string[],
+  attributes: readonly number[][],
+): number[] {
+  return [
+    ...inputs.map((name) => field(1, text(name))),
+    ...outputs.map((name) => field(2, text(name))),
+    field(4, text(operator)),
+    ...attributes.map((attribute) => field(5, attribute)),
+  ].flat();
+}
+
+function integerAttribute(name: string, value: number): number[] {
+  const integerType = 2;
+  return [field(1, text(name)), number(3, value), number(20, integerType)].flat();
+}
+
+function tensorInfo(name: string, elementType: number, axes: readonly string[]): number[] {
+  const shape = axes.flatMap((axis) => field(1, field(2, text(axis))));
+  const tensor = [number(1, elementType), field(2, shape)].flat();
+  return [field(1, text(name)), field(2, field(1, tensor))].flat();
+}
+
+/** A length-delimited field. */
+function field(index: number, bytes: readonly number[]): number[] {
+  return [...varint(index * 8 + 2), ...varint(bytes.length), ...bytes];
+}
+
+/** A field that holds a whole number. */
+function number(index: number, value: number): number[] {
+  return [...varint(index * 8), ...varint(value)];
+}
+
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  while (rest > 127) {
+    bytes.push((rest % 128) + 128);
+    rest = Math.floor(rest / 128);
+  }
+  bytes.push(rest);
+  return bytes;
+}
+
+function text(value: string): number[] {
+  return [...new TextEncoder().encode(value)];
+}

@@ -1,0 +1,19 @@
+/** The port to the matrix product behind late interaction. Contract suite: `similarity.contract.ts`. */
+import type { TokenVectors } from "../model/chunk.ts";
+
+export interface Similarity {
+  /**
+   * Dot products of every token vector of `documents` with every row of `rows`.
+   *
+   * @param rows `count * dimensions` values, row by row.
+   * @returns one value per token and row, token by token over all documents in order:
+   *   `result[token * count + row]`, in units of the documents' own `scale` (not multiplied by it).
+   */
+  products(
+    rows: Float32Array,
+    count: number,
+    documents: readonly TokenVectors[],
+  ): Promise<Float32Array<ArrayBufferLike>>;
+  /** Frees the engine. */
+  close(): Promise<void>;
+}
