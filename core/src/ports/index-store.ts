@@ -129,5 +129,11 @@ export interface IndexStore {
    * @throws Failure `index-busy` when another process writes.
    */
   writer(recipe: Recipe): Promise<IndexWriter>;
+  /**
+   * Publishes what the generation before the newest one held, as a new generation. Unpublished rows are dropped.
+   *
+   * @throws Failure `no-index` when there is no earlier generation; `index-busy` when another process writes.
+   */
+  rollback(): Promise<Manifest>;
   close(): Promise<void>;
 }
