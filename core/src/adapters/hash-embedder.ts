@@ -34,12 +34,11 @@ export function createHashEmbedder({ dimensions = 128, maxTokens = 512 }: HashOp
     if (closed) throw new Failure("model-broken", "The embedder was closed.", { subject: profile.id });
     const made: Embedding[] = [];
     for (const text of texts) {
-      if (signal?.aborted === true)
-        throw new Failure("cancelled", "Embedding was cancelled.", { cause: signal.reason });
+      // Like the real one it is asynchronous, and sees an abort between two texts.
+      await Promise.resolve();
+      if (signal?.aborted === true) throw cancelled(signal);
       made.push(embedText(text, profile.prefixes[kind], dimensions, maxTokens - frameTokens));
     }
-    if (signal?.aborted === true)
-      throw new Failure("cancelled", "Embedding was cancelled.", { cause: signal.reason });
     return made;
   }
 
@@ -51,6 +50,10 @@ export function createHashEmbedder({ dimensions = 128, maxTokens = 512 }: HashOp
       closed = true;
     },
   };
+}
+
+function cancelled(signal: AbortSignal): Failure {
+  return new Failure("cancelled", "Embedding was cancelled.", { cause: signal.reason });
 }
 
 function embedText(text: string, prefix: string, dimensions: number, room: number): Embedding {

@@ -7,13 +7,25 @@ export interface NormalizedText {
   readonly ends: Uint32Array;
 }
 
+/** Marks, and half-width voicing signs: under NFKC they join any character that stands before them. */
+const mark = "\\p{M}\\uff9e\\uff9f";
+/** Hangul letters: conjoining, compatibility and half-width ones. They join each other, or a syllable before them. */
+const letter = "\\u1100-\\u11ff\\u3131-\\u318e\\ua960-\\ua97c\\ud7b0-\\ud7fb\\uffa0-\\uffdc";
+const syllable = "\\uac00-\\ud7a3";
+
 /**
- * Pieces that normalise independently of each other: a run of characters that nothing composes with, a run of blanks,
- * or one character with all that may compose with it. Marks, Hangul letters (conjoining, compatibility and half-width)
- * and half-width voicing marks join what stands before them under NFKC.
+ * Pieces that normalise independently of each other: a run of blanks, a run of plain characters that nothing joins, or
+ * one character with all that may join it.
  */
-const joining = "\\p{M}\\u1100-\\u11ff\\u3131-\\u318e\\ua960-\\ua97c\\ud7b0-\\ud7fb\\uff9e-\\uffdc";
-const pieces = new RegExp(`\\s+|[\\x21-\\x7e\\uac00-\\ud7a3]+(?![${joining}])|[\\s\\S][${joining}]*`, "gu");
+const pieces = new RegExp(
+  [
+    "\\s+",
+    `[\\x21-\\x7e${syllable}]+(?![${mark}${letter}])`,
+    `[${syllable}${letter}][${letter}${mark}]*`,
+    `[\\s\\S][${mark}]*`,
+  ].join("|"),
+  "gu",
+);
 
 /**
  * Normalises `text` and keeps track of places. A character that becomes several, or several that become one, map as a
@@ -27,7 +39,7 @@ export function normalizeWithOffsets(text: string, normalize: (text: string) => 
   for (const match of text.matchAll(pieces)) {
     const piece = match[0];
     const made = normalize(piece);
-    at = place(whole, at, made, piece.length, match.index, starts, ends);
+    at = place(whole, at, made, { text: piece, index: match.index }, starts, ends, normalize);
   }
   // What the pieces did not account for (a normaliser with a wider view) belongs to the end of the text.
   starts.fill(text.length, at);
@@ -40,20 +52,27 @@ function place(
   whole: string,
   at: number,
   made: string,
-  length: number,
-  index: number,
+  source: { readonly text: string; readonly index: number },
   starts: Uint32Array,
   ends: Uint32Array,
+  normalize: (text: string) => string,
 ): number {
   // Blanks at the seams of two pieces are collapsed into one, and a normaliser may strip them at the edges.
   let piece = made;
   if (!whole.startsWith(piece, at)) piece = piece.trimStart();
   if (!whole.startsWith(piece, at)) piece = piece.trimEnd();
-  const one = made.length === length && piece.length === length;
+  const { index, text } = source;
+  const unitByUnit = piece === text || (piece.length === text.length && alone(text, normalize) === piece);
   const size = Math.min(piece.length, whole.length - at);
   for (let i = 0; i < size; i++) {
-    starts[at + i] = one ? index + i : index;
-    ends[at + i] = one ? index + i + 1 : index + length;
+    starts[at + i] = unitByUnit ? index + i : index;
+    ends[at + i] = unitByUnit ? index + i + 1 : index + text.length;
   }
   return at + size;
+}
+
+/** The code units normalised one by one; empty when one of them is half a pair or becomes more than one. */
+function alone(text: string, normalize: (text: string) => string): string {
+  const units = Array.from(text, normalize);
+  return units.length === text.length && units.every((unit) => unit.length === 1) ? units.join("") : "";
 }
