@@ -61,7 +61,8 @@ export function tokenVectors(
 export function quantize(values: Float32Array): { quantized: Int8Array; scale: number } {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
-  const scale = largest === 0 ? 1 / 127 : Math.fround(largest / 127);
+  // Below this, a row of zeros to all intents, the scale itself would vanish.
+  const scale = largest < 1e-20 ? 1 / 127 : Math.fround(largest / 127);
   const quantized = new Int8Array(values.length);
   for (let i = 0; i < values.length; i++) quantized[i] = Math.round((values[i] ?? 0) / scale);
   return { quantized, scale };
