@@ -1,0 +1,60 @@
+/** Docusaurus admonitions and other directives: `:::note` becomes a box, what is no directive at all stays text. */
+import type { ElementContent } from "hast";
+import type { Nodes } from "mdast";
+import type {} from "remark-directive";
+import { element } from "./elements.ts";
+import type { State } from "./jsx.ts";
+
+export const admonitionKinds = ["note", "tip", "info", "important", "warning", "caution", "danger"] as const;
+export type AdmonitionKind = (typeof admonitionKinds)[number];
+
+type Directive = Extract<Nodes, { type: "containerDirective" | "leafDirective" | "textDirective" }>;
+
+export function admonitionKind(name: string): AdmonitionKind {
+  return admonitionKinds.find((kind) => kind === name.toLowerCase()) ?? "note";
+}
+
+/** A box with its title. Without one, the kind is the title: the style sheet says it in the reader's language. */
+export function admonition(
+  kind: AdmonitionKind,
+  title: readonly (ElementContent | string)[],
+  children: readonly ElementContent[],
+): ElementContent {
+  const head = element(
+    "p",
+    { className: ["admonition-title"], dataKind: kind },
+    title.length > 0 ? title : [kind],
+  );
+  const className = ["admonition", `admonition-${kind}`];
+  return element("div", { className, role: "note" }, [head, ...children]);
+}
+
+export function renderDirective(state: State, node: Directive): ElementContent[] {
+  if (node.type !== "containerDirective") {
+    const marks = node.type === "leafDirective" ? "::" : ":";
+    const text = inlineDirective(state, node, marks);
+    return node.type === "leafDirective" ? [element("p", {}, text)] : text;
+  }
+  const [first, ...rest] = node.children;
+  const label = first?.type === "paragraph" && first.data?.directiveLabel === true ? first : null;
+  const children = state.all({ ...node, children: label === null ? node.children : rest });
+  const known = admonitionKinds.some((kind) => kind === node.name.toLowerCase());
+  const title: (ElementContent | string)[] = label === null ? [] : state.all(label);
+  if (!known) title.unshift(title.length > 0 ? `${node.name}: ` : node.name);
+  return [admonition(admonitionKind(node.name), title, children)];
+}
+
+/** `시간:abc` in prose parses as a directive named `abc`: written back as it was. */
+function inlineDirective(state: State, node: Directive, marks: string): ElementContent[] {
+  const label = state.all(node);
+  const attributes = Object.entries(node.attributes ?? {}).map(([key, value]) => {
+    if (value === null || value === undefined || value === "") return key;
+    return /\s/u.test(value) ? `${key}="${value}"` : `${key}=${value}`;
+  });
+  const text = (value: string): ElementContent => ({ type: "text", value });
+  return [
+    text(`${marks}${node.name}`),
+    ...(label.length > 0 ? [text("["), ...label, text("]")] : []),
+    ...(attributes.length > 0 ? [text(`{${attributes.join(" ")}}`)] : []),
+  ];
+}

@@ -1,0 +1,72 @@
+/** Typesets TeX as MathML on the server: no font, style sheet or inline style is needed, and screen readers can read it. */
+import type { ElementContent } from "hast";
+import katex from "katex";
+import type { Position } from "unist";
+import { type RenderContext, report, spanOf } from "./context.ts";
+import { element } from "./elements.ts";
+import { renderLimits } from "./limits.ts";
+
+/** A formula as the Markdown parser found it. */
+export interface Formula {
+  readonly value: string;
+  readonly position?: Position | undefined;
+  readonly display: boolean;
+}
+
+/**
+ * MathML of a formula, or its TeX as code with a diagnostic when KaTeX cannot read it. MathML is chosen over KaTeX' HTML
+ * because that one positions every glyph by inline styles, which the page's Content-Security-Policy forbids.
+ */
+export function renderFormula(formula: Formula, context: RenderContext): ElementContent {
+  if (!formula.display && isProse(formula.value)) return { type: "text", value: `$${formula.value}$` };
+  const problem = overBudget(formula, context);
+  if (problem !== null) return asCode(formula, problem, context);
+  try {
+    const value = katex.renderToString(formula.value, {
+      displayMode: formula.display,
+      output: "mathml",
+      strict: "ignore",
+      throwOnError: true,
+      trust: false,
+      // Macros that expand to ever more macros end here; KaTeX' own default is 1000.
+      maxExpand: 300,
+    });
+    const raw: ElementContent = { type: "raw", value };
+    context.ours.add(raw);
+    return formula.display
+      ? element("div", { className: ["math-block"], tabIndex: 0 }, [raw])
+      : element("span", { className: ["math-inline"] }, [raw]);
+  } catch (error) {
+    const reason =
+      error instanceof Error ? error.message.replace(/^KaTeX parse error:\s*/u, "") : String(error);
+    return asCode(formula, reason, context);
+  }
+}
+
+/** Two prices in a sentence (`$5 … $10`) look like a formula to the parser; Korean words between blanks tell them apart. */
+function isProse(value: string): boolean {
+  return /\p{Script=Hangul}/u.test(value) && /\s/u.test(value) && !/[\\^_{}]/u.test(value);
+}
+
+function overBudget(formula: Formula, context: RenderContext): string | null {
+  context.spent.formulae += formula.value.length;
+  if (formula.value.length > renderLimits.formulaLength) {
+    return `it is longer than ${renderLimits.formulaLength} characters`;
+  }
+  return context.spent.formulae > renderLimits.formulae ? "the review has too many formulae" : null;
+}
+
+function asCode(formula: Formula, reason: string, context: RenderContext): ElementContent {
+  report(
+    context,
+    {
+      code: "bad-math",
+      severity: "warning",
+      message: `This formula cannot be typeset and is shown as its TeX: ${reason.slice(0, 300)}`,
+      advice: "Correct the TeX; KaTeX lists what it supports at https://katex.org/docs/supported.html.",
+    },
+    spanOf(formula.position),
+  );
+  const code = element("code", { className: ["math-source"] }, [formula.value]);
+  return formula.display ? element("pre", { tabIndex: 0 }, [code]) : code;
+}

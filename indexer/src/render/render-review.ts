@@ -1,0 +1,110 @@
+/** Renders one review: Markdown nodes in; sanitised HTML, headings, figures and problems out. Runs nothing, never fails. */
+import type { Heading } from "@nonmun/core/model/paper";
+import type { Root as HtmlRoot } from "hast";
+import type { Root, RootContent } from "mdast";
+import rehypeHighlight from "rehype-highlight";
+import rehypeRaw from "rehype-raw";
+import rehypeSanitize from "rehype-sanitize";
+import rehypeStringify from "rehype-stringify";
+import remarkRehype, { type Options } from "remark-rehype";
+import { unified } from "unified";
+import { visit } from "unist-util-visit";
+import { rewriteAuthorHtml } from "./author-html.ts";
+import { dropEmptyParagraphs, nameFootnotes, wrapTables } from "./blocks.ts";
+import { createContext, type RenderContext, report, spanOf } from "./context.ts";
+import { element, oneLine, visibleText } from "./elements.ts";
+import { handlersFor } from "./handlers.ts";
+import { resolveLinks } from "./links.ts";
+import { placeFigures } from "./place-figures.ts";
+import { boundTree, plainTree, textOf } from "./plain-text.ts";
+import { reviewSchema } from "./schema.ts";
+import type { Rendered, RenderInput } from "./types.ts";
+
+/**
+ * The body of a review. Its own heading, which the page prints as the title, is not in `html` or `headings`; its anchor is,
+ * as an empty element at the top, so that links to it arrive. The remaining headings are shifted so that those right below
+ * the title are `h2`.
+ *
+ * Whatever is too deep, too large or not understood is shown as text, with a diagnostic.
+ */
+export async function renderReview(input: RenderInput): Promise<Rendered> {
+  const [first, ...others] = input.tree.children;
+  const title = first?.type === "heading" ? first : null;
+  const blocks = title === null ? input.tree.children : others;
+  const context = createContext(input, headingShift(title?.depth ?? null, blocks));
+  const titleText = title === null ? null : oneLine(textOf(title)) || null;
+  const anchor = title === null ? undefined : input.anchors.get(title.position?.start.offset ?? -1);
+  try {
+    return await render(boundTree(blocks, context), titleText, anchor, context);
+  } catch (error) {
+    report(context, renderingFailed(error), spanOf(input.tree.position));
+    const plain = await render(plainTree(blocks).children, titleText, anchor, context);
+    return { ...plain, diagnostics: context.diagnostics };
+  }
+}
+
+async function render(
+  blocks: readonly RootContent[],
+  title: string | null,
+  anchor: string | undefined,
+  context: RenderContext,
+): Promise<Rendered> {
+  const definitions = boundTree(context.input.definitions.children, context);
+  const markdown: Root = { type: "root", children: [...blocks, ...definitions] };
+  const tree = (await unified()
+    .use(remarkRehype, conversion(context))
+    .use(() => (html: HtmlRoot) => rewriteAuthorHtml(html, context))
+    .use(rehypeRaw)
+    .run(markdown)) as HtmlRoot;
+  resolveLinks(tree, context);
+  const { figures, assets } = await placeFigures(tree, title, context);
+  nameFootnotes(tree);
+  wrapTables(tree);
+  dropEmptyParagraphs(tree);
+  if (anchor !== undefined && !anchor.includes(":")) {
+    tree.children.unshift(element("span", { id: anchor, className: ["anchor"] }));
+  }
+  const finish = unified()
+    .use(rehypeHighlight, { plainText: ["mermaid", "text", "txt", "plain", "plaintext"] })
+    .use(rehypeSanitize, reviewSchema)
+    .use(rehypeStringify);
+  const safe = await finish.run(tree);
+  const html = finish.stringify(safe);
+  return { html, headings: headingsOf(safe), figures, assets, diagnostics: context.diagnostics };
+}
+
+function conversion(context: RenderContext): Options {
+  return {
+    allowDangerousHtml: true,
+    handlers: handlersFor(context),
+    clobberPrefix: "note:",
+    footnoteLabel: "각주",
+    footnoteBackLabel: (reference) => `각주 ${reference + 1}을 부른 곳으로`,
+  };
+}
+
+/** What to add to a heading's depth so that the ones right below the title become `h2`. */
+function headingShift(titleDepth: number | null, blocks: readonly RootContent[]): number {
+  if (titleDepth !== null) return 1 - titleDepth;
+  const depths = blocks.flatMap((block) => (block.type === "heading" ? [block.depth] : []));
+  return depths.length === 0 ? 0 : 2 - Math.min(...depths);
+}
+
+function headingsOf(tree: HtmlRoot): Heading[] {
+  const headings: Heading[] = [];
+  visit(tree, "element", (node) => {
+    const anchor = node.properties.id;
+    if (!/^h[1-6]$/u.test(node.tagName) || typeof anchor !== "string" || anchor.includes(":")) return;
+    headings.push({ depth: Number(node.tagName.slice(1)), text: oneLine(visibleText(node)), anchor });
+  });
+  return headings;
+}
+
+function renderingFailed(error: unknown) {
+  return {
+    code: "render-failed",
+    severity: "error",
+    message: `This review could not be laid out and is shown as plain text (${String(error).slice(0, 200)}).`,
+    advice: "Please report it with the post: what a post says should never get this far.",
+  } as const;
+}
