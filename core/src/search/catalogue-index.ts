@@ -1,0 +1,102 @@
+/** What look-ups by name need of the catalogue, made once per snapshot: words of titles and orgs, with who has them. */
+import type { PaperCard } from "../ports/index-store.ts";
+import { isFunctionWord } from "../text/function-words.ts";
+import { consonants, type Sounds, soundsOfHangul, soundsOfLatin } from "../text/pronunciation.ts";
+import { squeeze, wordsOf } from "../text/words.ts";
+
+export interface CatalogueIndex {
+  readonly entries: readonly CatalogueEntry[];
+  /** Single words of titles, subtitles and orgs. */
+  readonly words: ReadonlyMap<string, KnownWord>;
+  /** Neighbouring words of a title written as one (`selfplay`), to the papers that have them. */
+  readonly pairs: ReadonlyMap<string, readonly number[]>;
+  /** Pairs of letters to the words that hold them, for look-ups with slips. */
+  readonly bigrams: ReadonlyMap<string, readonly string[]>;
+  /** Orgs as compared (`squeeze`) to their spellings in the index. */
+  readonly orgs: ReadonlyMap<string, string>;
+}
+
+export interface CatalogueEntry {
+  readonly card: PaperCard;
+  /** Words of the short name: the title up to its colon. Function words are left out unless there is nothing else. */
+  readonly name: readonly string[];
+  /** The whole title and subtitle, squeezed: letters and digits alone. */
+  readonly squeezedTitle: string;
+  readonly squeezedName: string;
+}
+
+export interface KnownWord {
+  /** Positions in `entries` of the papers that have the word, ascending. */
+  readonly papers: readonly number[];
+  readonly sounds: Sounds;
+  readonly hangul: boolean;
+}
+
+export function indexCatalogue(cards: readonly PaperCard[]): CatalogueIndex {
+  const papersOf = new Map<string, number[]>();
+  const pairs = new Map<string, number[]>();
+  const orgs = new Map<string, string>();
+  const entries = cards.map((card, position) => {
+    for (const text of [card.title, card.subtitle ?? "", ...card.orgs]) {
+      const words = wordsOf(text);
+      for (const [index, word] of words.entries()) {
+        addOnce(papersOf, word.folded, position);
+        const next = words[index + 1];
+        if (next !== undefined) addOnce(pairs, word.folded + next.folded, position);
+      }
+    }
+    for (const org of card.orgs) orgs.set(squeeze(org), org);
+    return entryOf(card);
+  });
+  const words = new Map<string, KnownWord>();
+  for (const [word, papers] of papersOf) {
+    const hangul = /^\p{Script=Hangul}/u.test(word);
+    words.set(word, { papers, hangul, sounds: hangul ? soundsOfHangul(word) : soundsOfLatin(word) });
+  }
+  return { entries, words, pairs, bigrams: bigramIndex(words.keys()), orgs };
+}
+
+/** Letter pairs of a word, with a mark before its first letter. */
+export function bigramsOf(word: string): readonly string[] {
+  const letters = `^${word}`;
+  const result: string[] = [];
+  for (let index = 0; index + 1 < letters.length; index += 1) result.push(letters.slice(index, index + 2));
+  return result;
+}
+
+/** Consonants that a word must have before its sound says who it is. */
+export const soundingConsonants = 2;
+
+export function sounding(word: KnownWord): boolean {
+  return consonants(word.sounds) >= soundingConsonants;
+}
+
+function entryOf(card: PaperCard): CatalogueEntry {
+  const short = card.title.split(/[:：]/u, 1)[0] ?? card.title;
+  const all = wordsOf(short).map((word) => word.folded);
+  const telling = all.filter((word) => !isFunctionWord(word));
+  return {
+    card,
+    name: telling.length > 0 ? telling : all,
+    squeezedTitle: squeeze(`${card.title} ${card.subtitle ?? ""}`),
+    squeezedName: squeeze(short),
+  };
+}
+
+function bigramIndex(words: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>();
+  for (const word of words) {
+    for (const bigram of new Set(bigramsOf(word))) {
+      const list = index.get(bigram);
+      if (list === undefined) index.set(bigram, [word]);
+      else list.push(word);
+    }
+  }
+  return index;
+}
+
+function addOnce(index: Map<string, number[]>, key: string, position: number): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [position]);
+  else if (list.at(-1) !== position) list.push(position);
+}

@@ -1,0 +1,173 @@
+/** Look-ups that name a paper: an id, an address, a title or a part of it, an org. What they find comes first. */
+import { isAskingWord, isFunctionWord } from "../text/function-words.ts";
+import { squeeze, wordsOf } from "../text/words.ts";
+import type { CatalogueEntry, CatalogueIndex } from "./catalogue-index.ts";
+import { comparableUrl } from "./identifiers.ts";
+import { type NameMatch, nameMatches } from "./name-words.ts";
+import type { Query } from "./query.ts";
+
+export type ExactRule = "arxiv id" | "doi" | "address" | "title" | "part of the title" | "org";
+
+export interface ExactMatch {
+  readonly paperId: string;
+  readonly rule: ExactRule;
+  /** What of the paper matched. */
+  readonly matched: string;
+  /** 0 to 1; orders the matches among themselves. */
+  readonly strength: number;
+}
+
+/**
+ * Most papers that words without the whole short name may single out. Words that more titles share name a subject,
+ * and a subject is ranked by meaning.
+ */
+const singledOut = 4;
+
+export function exactMatches(query: Query, index: CatalogueIndex): readonly ExactMatch[] {
+  const best = new Map<string, ExactMatch>();
+  for (const match of [...identified(query, index), ...named(query.text, index)]) {
+    const known = best.get(match.paperId);
+    if (known === undefined || match.strength > known.strength) best.set(match.paperId, match);
+  }
+  return [...best.values()].sort(
+    (one, other) => other.strength - one.strength || (one.paperId < other.paperId ? -1 : 1),
+  );
+}
+
+/** The spellings in the index that an org as typed may mean: exactly it, else orgs that hold all its words, slips forgiven. */
+export function resolveOrg(typed: string, index: CatalogueIndex): readonly string[] {
+  const same = index.orgs.get(squeeze(typed));
+  if (same !== undefined) return [same];
+  const wanted = wordsOf(typed).map(
+    (word) => new Set(nameMatches(word.folded, index).map((match) => match.word)),
+  );
+  const held = [...index.orgs.values()].filter((org) => {
+    const words = wordsOf(org).map((word) => word.folded);
+    return wanted.length > 0 && wanted.every((meant) => words.some((word) => meant.has(word)));
+  });
+  return held.length > 0 ? held : [typed];
+}
+
+function identified(query: Query, index: CatalogueIndex): readonly ExactMatch[] {
+  const ids = new Set(query.arxivIds);
+  const urls = new Set(query.urls);
+  const matches: ExactMatch[] = [];
+  for (const { card } of index.entries) {
+    const url = card.url === null ? null : comparableUrl(card.url);
+    if (card.arxivId !== null && ids.has(card.arxivId.toLowerCase())) {
+      matches.push({ paperId: card.id, rule: "arxiv id", matched: card.arxivId, strength: 1 });
+    } else if (url !== null && urls.has(url)) {
+      matches.push({ paperId: card.id, rule: "address", matched: card.url ?? "", strength: 1 });
+    } else if (url !== null && query.dois.some((doi) => url.endsWith(doi))) {
+      matches.push({ paperId: card.id, rule: "doi", matched: card.url ?? "", strength: 1 });
+    }
+  }
+  return matches;
+}
+
+/** A typed word with the catalogue's words that it may mean. */
+interface Wanted {
+  readonly matches: readonly NameMatch[];
+  readonly papers: ReadonlyMap<number, NameMatch>;
+}
+
+function named(text: string, index: CatalogueIndex): readonly ExactMatch[] {
+  const wanted = wantedWords(text, index);
+  const [first, ...others] = wanted;
+  if (first === undefined) return [];
+  const holders = [...first.papers.keys()].filter((position) =>
+    others.every((word) => word.papers.has(position)),
+  );
+  const typed = squeeze(text);
+  const found = holders.flatMap((position): readonly Candidate[] => {
+    const entry = index.entries[position];
+    if (entry === undefined) return [];
+    const matches = wanted.flatMap((word) => word.papers.get(position) ?? []);
+    return [{ entry, matches, share: shareOfName(entry, matches) }];
+  });
+  const whole = found.filter(
+    (candidate) => candidate.share === 1 && candidate.matches.length >= candidate.entry.name.length,
+  );
+  const partly = found.length <= singledOut ? found : found.filter(({ entry }) => longPart(typed, entry));
+  return [...new Set([...whole, ...partly])]
+    .map((candidate) => titleMatch(candidate, typed))
+    .concat(byOrg(typed, index));
+}
+
+interface Candidate {
+  readonly entry: CatalogueEntry;
+  readonly matches: readonly NameMatch[];
+  /** Share of the short name's words that the query names. */
+  readonly share: number;
+}
+
+/** Letters that an unbroken part of a title must have to name the paper however many titles share its words. */
+const tellingLetters = 16;
+
+function longPart(typed: string, entry: CatalogueEntry): boolean {
+  return typed.length >= tellingLetters && entry.squeezedTitle.includes(typed);
+}
+
+function titleMatch({ entry, matches, share }: Candidate, typed: string): ExactMatch {
+  const quality = matches.reduce((sum, match) => sum + match.quality, 0) / Math.max(1, matches.length);
+  const whole = typed === entry.squeezedName || typed === entry.squeezedTitle;
+  const unbroken = entry.squeezedTitle.includes(typed);
+  return {
+    paperId: entry.card.id,
+    rule: whole ? "title" : "part of the title",
+    matched: matches.map((match) => match.word).join(" "),
+    strength: whole ? 1 : 0.5 * quality + 0.3 * share + (unbroken ? 0.15 : 0),
+  };
+}
+
+/** All papers of an org whose name was typed and nothing else. */
+function byOrg(typed: string, index: CatalogueIndex): readonly ExactMatch[] {
+  const org = index.orgs.get(typed);
+  if (org === undefined) return [];
+  return index.entries
+    .filter(({ card }) => card.orgs.includes(org))
+    .map(({ card }) => ({ paperId: card.id, rule: "org", matched: org, strength: 0.6 }));
+}
+
+/** Every telling word of the query must be one of the catalogue's, alone or as two words written as one (`selfplay`). */
+function wantedWords(text: string, index: CatalogueIndex): readonly Wanted[] {
+  const words = wordsOf(text).map((word) => word.folded);
+  const telling = words.filter((word) => !isFunctionWord(word) && !isAskingWord(word));
+  const wanted: Wanted[] = [];
+  for (let position = 0; position < telling.length; position += 1) {
+    const word = telling[position] ?? "";
+    const next = telling[position + 1];
+    const joined = next === undefined ? null : index.words.get(word + next);
+    if (next !== undefined && joined !== undefined && joined !== null) {
+      wanted.push(asWanted([{ word: word + next, how: "same", quality: 1 }], index));
+      position += 1;
+      continue;
+    }
+    const matches = nameMatches(word, index);
+    const pair = matches.some((match) => match.how === "same") ? undefined : index.pairs.get(word);
+    if (matches.length === 0 && pair === undefined) return [];
+    const found = asWanted(matches, index);
+    for (const paper of pair ?? []) {
+      (found.papers as Map<number, NameMatch>).set(paper, { word, how: "same", quality: 1 });
+    }
+    wanted.push(found);
+  }
+  return wanted;
+}
+
+function asWanted(matches: readonly NameMatch[], index: CatalogueIndex): Wanted {
+  const papers = new Map<number, NameMatch>();
+  for (const match of matches) {
+    for (const paper of index.words.get(match.word)?.papers ?? []) {
+      if (!papers.has(paper)) papers.set(paper, match);
+    }
+  }
+  return { matches, papers };
+}
+
+function shareOfName(entry: CatalogueEntry, matches: readonly NameMatch[]): number {
+  const meant = new Set(matches.map((match) => match.word));
+  const joined = squeeze(matches.map((match) => match.word).join(""));
+  const named = entry.name.filter((word) => meant.has(word) || joined.includes(word)).length;
+  return entry.name.length === 0 ? 0 : named / entry.name.length;
+}

@@ -1,0 +1,185 @@
+/** Late interaction: how well a document's token vectors answer each part of the query (MaxSim, ColBERT, arXiv 2004.12832). */
+import type { TokenVectors } from "../model/chunk.ts";
+import type { Range } from "../model/place.ts";
+import { isAskingWord, isFunctionWord } from "../text/function-words.ts";
+import { wordsOf } from "../text/words.ts";
+import type { GlossarySpan } from "./glossary.ts";
+
+/** The query as rows of the matrix product, and the parts that the rows belong to. */
+export interface QueryPlan {
+  /** `count * dimensions` values. */
+  readonly rows: Float32Array;
+  readonly count: number;
+  readonly parts: readonly QueryPart[];
+}
+
+/** A word of the query, or a term of several words that the glossary knows. */
+export interface QueryPart {
+  readonly range: Range;
+  readonly text: string;
+  /** Weights of all parts add up to 1. */
+  readonly weight: number;
+  /** Says nothing of the subject: counts for little and marks nothing. */
+  readonly grammar: boolean;
+  /** Its own tokens first, then those of terms that mean the same. */
+  readonly readings: readonly Reading[];
+}
+
+export interface Reading {
+  readonly text: string;
+  /** First row, and one weight for each of its rows; the weights add up to 1. */
+  readonly from: number;
+  readonly weights: readonly number[];
+}
+
+/** How rare a token id is. */
+export interface TokenStatistics {
+  readonly documents: number;
+  readonly frequencies: ReadonlyMap<number, number>;
+}
+
+/** Weight of grammar and of the words of asking, as a share of what their rarity would give them. */
+export const grammarShare = 0.3;
+/** Subtracted from a reading that is not the query's own, from the third term of a group on. */
+const farTermPenalty = 0.05;
+
+/** Square root of the inverse document frequency, log((N + 1) / (df + 0.5)) (Spärck Jones 1972, smoothed). */
+export function tokenWeight(id: number, statistics: TokenStatistics): number {
+  const frequency = statistics.frequencies.get(id) ?? 0;
+  return Math.sqrt(Math.max(0.01, Math.log((statistics.documents + 1) / (frequency + 0.5))));
+}
+
+/**
+ * Lays out a query for the matrix product. `spans` don't overlap; `termVectors` gives the vectors of a term encoded alone,
+ * or undefined while there are none.
+ */
+export function planQuery(
+  text: string,
+  tokens: TokenVectors,
+  spans: readonly GlossarySpan[],
+  termVectors: (term: string) => TokenVectors | undefined,
+  statistics: TokenStatistics,
+): QueryPlan {
+  const rows: Float32Array[] = [];
+  const drafts: { part: Omit<QueryPart, "weight">; mass: number }[] = [];
+  let count = 0;
+  const reading = (label: string, vectors: TokenVectors, indexes: readonly number[]): [Reading, number] => {
+    const masses = indexes.map((index) => tokenWeight(vectors.ids[index] ?? 0, statistics));
+    const mass = masses.reduce((sum, value) => sum + value, 0);
+    for (const index of indexes) rows.push(rowOf(vectors, index));
+    const from = count;
+    count += indexes.length;
+    return [{ text: label, from, weights: masses.map((value) => value / (mass || 1)) }, mass];
+  };
+  for (const piece of piecesOf(text, tokens, spans)) {
+    const label = text.slice(...piece.range);
+    const [own, mass] = reading(label, tokens, piece.tokens);
+    const readings = [own];
+    for (const term of piece.span?.equivalents ?? []) {
+      const vectors = termVectors(term);
+      if (vectors === undefined || vectors.count === 0) continue;
+      readings.push(reading(term, vectors, [...Array(vectors.count).keys()])[0]);
+    }
+    const folded = wordsOf(label).map((word) => word.folded);
+    const grammar =
+      piece.span === undefined && folded.every((word) => isFunctionWord(word) || isAskingWord(word));
+    drafts.push({
+      part: { range: piece.range, text: label, grammar, readings },
+      mass: mass * (grammar ? grammarShare : 1),
+    });
+  }
+  const total = drafts.reduce((sum, draft) => sum + draft.mass, 0) || 1;
+  return {
+    rows: concatenate(rows),
+    count,
+    parts: drafts.map(({ part, mass }) => ({ ...part, weight: mass / total })),
+  };
+}
+
+export interface LateScore {
+  /** Weighted mean of the parts' scores: a cosine, about 0.2 for chance and 0.6 for a good match. */
+  readonly score: number;
+  /** For each part, its score and the reading that gave it. */
+  readonly parts: readonly { readonly score: number; readonly reading: number }[];
+}
+
+/** The score of a document from its best similarity to each row. */
+export function lateScore(plan: QueryPlan, maxima: Float32Array): LateScore {
+  let score = 0;
+  const parts = plan.parts.map((part) => {
+    let best = Number.NEGATIVE_INFINITY;
+    let chosen = 0;
+    for (const [index, reading] of part.readings.entries()) {
+      let sum = index > 2 ? -farTermPenalty : 0;
+      for (const [offset, weight] of reading.weights.entries())
+        sum += weight * (maxima[reading.from + offset] ?? 0);
+      if (sum > best) {
+        best = sum;
+        chosen = index;
+      }
+    }
+    score += part.weight * best;
+    return { score: best, reading: chosen };
+  });
+  return { score, parts };
+}
+
+/** Best similarity of a document to each row: `products` holds its tokens' rows, `scale` undoes the int8 coding. */
+export function maximaOf(products: Float32Array, count: number, scale: number): Float32Array {
+  const maxima = new Float32Array(count).fill(Number.NEGATIVE_INFINITY);
+  let row = 0;
+  for (const value of products) {
+    if (value > (maxima[row] ?? 0)) maxima[row] = value;
+    row = row + 1 === count ? 0 : row + 1;
+  }
+  for (let index = 0; index < count; index += 1) maxima[index] = (maxima[index] ?? 0) * scale;
+  return maxima;
+}
+
+interface Piece {
+  readonly range: Range;
+  readonly tokens: readonly number[];
+  readonly span: GlossarySpan | undefined;
+}
+
+/** The query cut into glossary terms and the words between them; a token belongs to the first piece that it touches. */
+function piecesOf(text: string, tokens: TokenVectors, spans: readonly GlossarySpan[]): readonly Piece[] {
+  const free = wordsOf(text).filter((word) => !spans.some((span) => overlap(span.range, word.range)));
+  const borders = [
+    ...spans.map((span) => ({ range: span.range, span })),
+    ...free.map((word) => ({ range: word.range, span: undefined })),
+  ].sort((one, other) => one.range[0] - other.range[0]);
+  const taken = new Set<number>();
+  return borders.flatMap(({ range, span }) => {
+    const indexes: number[] = [];
+    for (let index = 0; index < tokens.count; index += 1) {
+      const place: Range = [tokens.offsets[2 * index] ?? 0, tokens.offsets[2 * index + 1] ?? 0];
+      if (taken.has(index) || !overlap(place, range)) continue;
+      taken.add(index);
+      indexes.push(index);
+    }
+    return indexes.length === 0 ? [] : [{ range, tokens: indexes, span }];
+  });
+}
+
+function overlap(one: Range, other: Range): boolean {
+  return one[0] < other[1] && other[0] < one[1];
+}
+
+function rowOf(vectors: TokenVectors, index: number): Float32Array {
+  const from = index * vectors.dimensions;
+  return Float32Array.from(
+    vectors.values.subarray(from, from + vectors.dimensions),
+    (value) => value * vectors.scale,
+  );
+}
+
+function concatenate(rows: readonly Float32Array[]): Float32Array {
+  const result = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
+  let offset = 0;
+  for (const row of rows) {
+    result.set(row, offset);
+    offset += row.length;
+  }
+  return result;
+}

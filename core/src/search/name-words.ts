@@ -1,0 +1,74 @@
+/** Which words of the catalogue a typed word may mean: itself, with a slip of the hand, or by its sound in Hangul. */
+import { editDistance, forgiven } from "../text/edit-distance.ts";
+import { stemOf } from "../text/particles.ts";
+import { consonants, soundLikeness, soundsOfHangul, spelledOut } from "../text/pronunciation.ts";
+import { bigramsOf, type CatalogueIndex, sounding, soundingConsonants } from "./catalogue-index.ts";
+
+export interface NameMatch {
+  /** The catalogue's word. */
+  readonly word: string;
+  readonly how: "same" | "slip" | "sound" | "beginning";
+  /** 1 for the same word; less the less sure it is. */
+  readonly quality: number;
+}
+
+/** Least likeness of sounds that counts; 모던버트 and ModernBERT have 0.93, unrelated words of three consonants below 0.7. */
+const likeSound = 0.84;
+
+/** Letters that must be typed before the beginning of a word counts for the word. */
+const shortestBeginning = 4;
+
+/** Matches of one folded word, best first. A word that the catalogue has as it is means itself and nothing else. */
+export function nameMatches(word: string, index: CatalogueIndex): readonly NameMatch[] {
+  if (index.words.has(word)) return [{ word, how: "same", quality: 1 }];
+  const hangul = /^\p{Script=Hangul}/u.test(word);
+  const matches = hangul ? hangulMatches(word, index) : slips(word, index);
+  return [...matches].sort((one, other) => other.quality - one.quality || (one.word < other.word ? -1 : 1));
+}
+
+function hangulMatches(word: string, index: CatalogueIndex): readonly NameMatch[] {
+  const stem = stemOf(word);
+  if (stem !== word && index.words.has(stem)) return [{ word: stem, how: "same", quality: 1 }];
+  const letters = spelledOut(stem) ?? spelledOut(word);
+  if (letters !== null && index.words.has(letters)) return [{ word: letters, how: "sound", quality: 0.9 }];
+  const heard = new Set([soundsOfHangul(word), soundsOfHangul(stem)]);
+  const best = new Map<string, number>();
+  for (const sounds of heard) {
+    if (consonants(sounds) < soundingConsonants) continue;
+    for (const [known, entry] of index.words) {
+      if (entry.hangul || !sounding(entry)) continue;
+      if (Math.abs(entry.sounds.length - sounds.length) > 3) continue;
+      const likeness = soundLikeness(sounds, entry.sounds);
+      if (likeness >= likeSound) best.set(known, Math.max(best.get(known) ?? 0, likeness));
+    }
+  }
+  const matches = [...best].map(
+    ([known, likeness]): NameMatch => ({ word: known, how: "sound", quality: 0.9 * likeness }),
+  );
+  return [...slips(word, index), ...matches];
+}
+
+/** Words within the forgiven distance, and words that begin as typed. Found by shared letter pairs. */
+function slips(word: string, index: CatalogueIndex): readonly NameMatch[] {
+  const most = forgiven(word.length);
+  if (most === 0) return [];
+  const shared = new Map<string, number>();
+  const pairs = bigramsOf(word);
+  for (const pair of new Set(pairs)) {
+    for (const known of index.bigrams.get(pair) ?? []) shared.set(known, (shared.get(known) ?? 0) + 1);
+  }
+  const matches: NameMatch[] = [];
+  for (const [known, count] of shared) {
+    // One slip spoils at most three letter pairs (a swap); a word that shares fewer can't be near enough.
+    if (count < Math.max(1, pairs.length - 3 * most)) continue;
+    if (word.length >= shortestBeginning && known.startsWith(word)) {
+      matches.push({ word: known, how: "beginning", quality: 0.75 });
+      continue;
+    }
+    const distance = editDistance(word, known, Math.min(most, forgiven(known.length)));
+    if (distance <= Math.min(most, forgiven(known.length))) {
+      matches.push({ word: known, how: "slip", quality: 1 - 0.15 * distance });
+    }
+  }
+  return matches;
+}

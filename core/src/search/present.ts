@@ -1,0 +1,107 @@
+/** Ranked papers as results: sections with their snippets, and why each paper stands where it does. */
+import type { Explanation, SearchResult, SectionHit, StageScore } from "../contract.ts";
+import type { Chunk } from "../model/chunk.ts";
+import type { PaperCard } from "../ports/index-store.ts";
+import type { RankedPaper, ScoredChunk } from "./group.ts";
+import { paperHref, summarize } from "./links.ts";
+import type { Retrieval } from "./retrieve.ts";
+import { snippetOf } from "./snippet.ts";
+
+/** Sections shown for one paper. */
+const sectionsMax = 3;
+/** A further section must be at least this likely, next to the paper's best one. */
+const sectionShare = 0.5;
+
+/** The chunks whose text the page needs: one per section. Without scored chunks none. */
+export function sectionChunks(paper: RankedPaper): readonly ScoredChunk[] {
+  const best = paper.chunks[0]?.probability ?? 0;
+  return paper.chunks
+    .filter((chunk, index) => index === 0 || chunk.probability >= sectionShare * best)
+    .slice(0, 2 * sectionsMax);
+}
+
+export function resultOf(
+  paper: RankedPaper,
+  card: PaperCard,
+  chunks: ReadonlyMap<string, Chunk>,
+  retrieval: Retrieval,
+  typed: string,
+  siteUrl: string | null,
+  explain: boolean,
+): SearchResult {
+  const result = {
+    paper: summarize(card, siteUrl),
+    score: rounded(paper.probability),
+    sections: sectionsOf(paper, chunks, retrieval, typed),
+  };
+  return explain ? { ...result, explain: explanationOf(paper, retrieval) } : result;
+}
+
+function sectionsOf(
+  paper: RankedPaper,
+  chunks: ReadonlyMap<string, Chunk>,
+  { plan, reranked }: Retrieval,
+  typed: string,
+): readonly SectionHit[] {
+  const anchors = new Set<string>();
+  const sections: SectionHit[] = [];
+  for (const scored of sectionChunks(paper)) {
+    const chunk = chunks.get(scored.chunkId);
+    if (chunk === undefined || anchors.has(chunk.anchor) || sections.length === sectionsMax) continue;
+    anchors.add(chunk.anchor);
+    const seen = reranked.get(chunk.id);
+    sections.push({
+      heading: chunk.heading,
+      anchor: chunk.anchor,
+      href: `${paperHref(paper.paperId)}#${encodeURIComponent(chunk.anchor)}`,
+      snippet: snippetOf(chunk, typed, plan === null || seen === undefined ? null : { plan, ...seen }),
+      score: rounded(scored.probability),
+    });
+  }
+  return sections;
+}
+
+function explanationOf(paper: RankedPaper, retrieval: Retrieval): Explanation {
+  const best = paper.chunks[0];
+  const candidate = best === undefined ? undefined : retrieval.candidates.get(best.chunkId);
+  const seen = best === undefined ? undefined : retrieval.reranked.get(best.chunkId);
+  return {
+    ...(candidate?.semantic ? { semantic: stage(candidate.semantic) } : {}),
+    ...(candidate?.lexical ? { lexical: stage(candidate.lexical) } : {}),
+    ...(candidate !== undefined && candidate.fused > 0
+      ? {
+          fused: {
+            rank: 1 + [...retrieval.candidates.keys()].indexOf(candidate.chunkId),
+            score: rounded(candidate.fused),
+          },
+        }
+      : {}),
+    ...(seen === undefined || best === undefined
+      ? {}
+      : { lateInteraction: { rank: lateRank(best, retrieval), score: rounded(seen.late.score) } }),
+    ...(paper.exact === null ? {} : { exact: { rule: paper.exact.rule, matched: paper.exact.matched } }),
+    terms: (retrieval.plan?.parts ?? []).map((part, index) => {
+      const found = seen?.late.parts[index];
+      return {
+        query: part.text,
+        matched: part.readings[found?.reading ?? 0]?.text ?? part.text,
+        score: rounded(found?.score ?? 0),
+      };
+    }),
+    notes: retrieval.expansion.spans.map((span) => `${span.spelling}: also ${span.equivalents.join(", ")}.`),
+  };
+}
+
+function lateRank(best: ScoredChunk, { reranked }: Retrieval): number {
+  let rank = 1;
+  for (const { late } of reranked.values()) if (late.score > best.score) rank += 1;
+  return rank;
+}
+
+function stage({ rank, score }: StageScore): StageScore {
+  return { rank, score: rounded(score) };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

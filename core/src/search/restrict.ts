@@ -1,0 +1,71 @@
+/** Quoted phrases that a result must hold, and words that it must not: the two conditions that need the text itself. */
+import type { Chunk } from "../model/chunk.ts";
+import type { PaperCard, Snapshot } from "../ports/index-store.ts";
+import { fold } from "../text/normalize.ts";
+import { wordsOf } from "../text/words.ts";
+import type { RankedPaper } from "./group.ts";
+import type { Prepared } from "./prepared.ts";
+import type { Query } from "./query.ts";
+
+export interface Restricted {
+  readonly papers: readonly RankedPaper[];
+  /** A sentence when a condition could not be kept. */
+  readonly note: string | null;
+  /** Whether quoted phrases were found, so that the result answers the query to the letter. */
+  readonly phraseFound: boolean;
+}
+
+/**
+ * Keeps the papers that hold every quoted phrase (case, width and blanks make no difference) and none of the excluded words.
+ * When no paper holds the phrases, the nearest stay, and `note` says so.
+ */
+export async function restrict(
+  papers: readonly RankedPaper[],
+  query: Query,
+  snapshot: Snapshot,
+  prepared: Prepared,
+): Promise<Restricted> {
+  if (query.phrases.length === 0 && query.excluded.length === 0)
+    return { papers, note: null, phraseFound: false };
+  const texts = textsOf(await snapshot.chunksOf(papers.map((paper) => paper.paperId)), papers, prepared);
+  const allowed = papers.filter(
+    (paper) => !query.excluded.some((word) => holdsWord(texts.get(paper.paperId) ?? "", word)),
+  );
+  if (query.phrases.length === 0) return { papers: allowed, note: null, phraseFound: false };
+  const holding = allowed.filter((paper) =>
+    query.phrases.every((phrase) => fold(texts.get(paper.paperId) ?? "").includes(fold(phrase))),
+  );
+  if (holding.length > 0) return { papers: holding, note: null, phraseFound: true };
+  const quoted = query.phrases.map((phrase) => `"${phrase}"`).join(" and ");
+  return { papers: allowed, note: `No paper holds ${quoted}: these are the nearest.`, phraseFound: false };
+}
+
+/** Latin words as wholes, Hangul at the beginning of a word, where particles may follow; several words as a phrase. */
+export function holdsWord(text: string, wanted: string): boolean {
+  const sought = wordsOf(wanted).map((word) => word.folded);
+  const words = wordsOf(text);
+  if (sought.length === 0) return false;
+  return words.some((_, start) =>
+    sought.every((word, offset) => {
+      const found = words[start + offset];
+      if (found === undefined) return false;
+      return found.script === "hangul" ? found.folded.startsWith(word) : found.folded === word;
+    }),
+  );
+}
+
+function textsOf(
+  chunks: readonly Chunk[],
+  papers: readonly RankedPaper[],
+  prepared: Prepared,
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const paper of papers) {
+    const card: PaperCard | undefined = prepared.cards.get(paper.paperId);
+    if (card !== undefined)
+      texts.set(paper.paperId, [card.title, card.subtitle ?? "", ...card.orgs, ...card.tags].join("\n"));
+  }
+  for (const chunk of chunks)
+    texts.set(chunk.paperId, `${texts.get(chunk.paperId) ?? ""}\n${chunk.embedded}`);
+  return texts;
+}

@@ -1,0 +1,182 @@
+/** The searcher: one snapshot, one pipeline, from what was typed to the answer. */
+import type { SearchFilters, SearchResponse, SearchResult } from "../contract.ts";
+import type { Filter, PaperCard } from "../ports/index-store.ts";
+import type { Searcher, SearcherDeps, SearchRequest } from "../ports/searcher.ts";
+import { type BoundedCache, createBoundedCache } from "./bounded-cache.ts";
+import { goodFrom, relevantFrom } from "./calibrate.ts";
+import { resolveOrg } from "./exact.ts";
+import { facetsOf } from "./facets.ts";
+import { passes } from "./filter.ts";
+import type { RankedPaper } from "./group.ts";
+import { keyboardSlip } from "./keyboard-slip.ts";
+import { summarize } from "./links.ts";
+import { type Prepared, prepare } from "./prepared.ts";
+import { resultOf, sectionChunks } from "./present.ts";
+import { filtersOf, isListing, parseQuery, type Query } from "./query.ts";
+import type { Ranking } from "./ranking.ts";
+import { relatedPapers } from "./related.ts";
+import { createTokenCache, type TokenCache } from "./rerank.ts";
+import { restrict } from "./restrict.ts";
+import { type Retrieval, retrieve } from "./retrieve.ts";
+import { allStages, type Stages } from "./stages.ts";
+import { suggestionsFor } from "./suggest.ts";
+
+export interface RankedSearcherDeps extends SearcherDeps {
+  readonly ranking: Ranking;
+  /** Stages switched off, for an evaluation. All are on by default. */
+  readonly stages?: Partial<Stages>;
+}
+
+/** Answers kept for queries that come again. */
+const answersMax = 200;
+/** Results shown as the nearest when nothing is likely to be relevant. */
+const nearestShown = 10;
+
+interface Room {
+  readonly deps: RankedSearcherDeps;
+  readonly stages: Stages;
+  readonly tokens: TokenCache;
+  readonly answers: BoundedCache<SearchResponse>;
+  prepared(): Promise<Prepared>;
+}
+
+export function createSearcher(deps: RankedSearcherDeps): Searcher {
+  const room: Room = {
+    deps,
+    stages: { ...allStages, ...deps.stages },
+    tokens: createTokenCache(),
+    answers: createBoundedCache(answersMax),
+    prepared: once(() => prepare(deps.snapshot, deps.ranking.glossary)),
+  };
+  return {
+    async search(request, options) {
+      const started = deps.clock();
+      const key = JSON.stringify([request, deps.embedder === null]);
+      const kept = room.answers.get(key);
+      const answer = kept ?? (await answerTo(room, request, options?.signal));
+      if (kept === undefined && answer.degraded.length === 0) room.answers.set(key, answer);
+      return { ...answer, tookMs: Math.round((deps.clock() - started) * 100) / 100 };
+    },
+    async related(paperIds, limit) {
+      const { cards } = await room.prepared();
+      return relatedPapers(paperIds, limit, deps.snapshot, cards, deps.siteUrl);
+    },
+    async suggest(text, limit) {
+      return suggestionsFor(text, (await room.prepared()).suggestions, limit);
+    },
+  };
+}
+
+async function answerTo(room: Room, request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse> {
+  const prepared = await room.prepared();
+  const query = parseQuery(request.text);
+  const filter = filtersOf(query, request.filters, (org) => resolveOrg(org, prepared.names));
+  signal?.throwIfAborted();
+  if (isListing(query)) return listing(room, request, query, filter, prepared);
+  const retrieval = await retrieve({ ...room.deps, ...room, prepared }, query, filter, request.mode, signal);
+  const restricted = await restrict(retrieval.papers, query, room.deps.snapshot, prepared);
+  signal?.throwIfAborted();
+  const good = restricted.phraseFound || isGood(restricted.papers, restricted.note !== null);
+  const counted = counting(restricted.papers, good, restricted.phraseFound);
+  const sorted =
+    request.sort === "newest"
+      ? [...counted].sort((one, other) => prepared.position(one.paperId) - prepared.position(other.paperId))
+      : counted;
+  const page = sorted.slice(request.offset, request.offset + request.limit);
+  return {
+    query: described(request, query, filter, prepared),
+    total: counted.length,
+    match: good ? "good" : "weak",
+    tookMs: 0,
+    degraded: [...retrieval.degraded, ...(restricted.note === null ? [] : [restricted.note])],
+    results: await resultsOf(room, page, retrieval, query, request, prepared),
+    facets: facetsOf(counted.flatMap((paper) => prepared.cards.get(paper.paperId) ?? [])),
+  };
+}
+
+function isGood(papers: readonly RankedPaper[], phraseMissing: boolean): boolean {
+  if (phraseMissing) return false;
+  return papers.some((paper) => paper.exact !== null || paper.probability >= goodFrom);
+}
+
+/** The papers that make up the result: all likely ones; when there are none, the nearest few, shown as such. */
+function counting(
+  papers: readonly RankedPaper[],
+  good: boolean,
+  phraseFound: boolean,
+): readonly RankedPaper[] {
+  if (phraseFound) return papers;
+  if (!good) return papers.slice(0, nearestShown);
+  return papers.filter((paper) => paper.exact !== null || paper.probability >= relevantFrom);
+}
+
+async function resultsOf(
+  room: Room,
+  page: readonly RankedPaper[],
+  retrieval: Retrieval,
+  query: Query,
+  request: SearchRequest,
+  prepared: Prepared,
+): Promise<readonly SearchResult[]> {
+  const ids = page.flatMap((paper) => sectionChunks(paper).map((chunk) => chunk.chunkId));
+  const chunks = new Map((await room.deps.snapshot.chunks(ids)).map((chunk) => [chunk.id, chunk]));
+  return page.flatMap((paper) => {
+    const card = prepared.cards.get(paper.paperId);
+    if (card === undefined) return [];
+    return [resultOf(paper, card, chunks, retrieval, query.text, room.deps.siteUrl, request.explain)];
+  });
+}
+
+/** An empty query: papers that pass the filters, newest first, each as certain as a list can be. */
+function listing(
+  room: Room,
+  request: SearchRequest,
+  query: Query,
+  filter: Filter,
+  prepared: Prepared,
+): SearchResponse {
+  const cards = prepared.catalogue.filter((card) => card.kind === "paper" && passes(card, filter));
+  const page = cards.slice(request.offset, request.offset + request.limit);
+  return {
+    query: described(request, query, filter, prepared),
+    total: cards.length,
+    match: "good",
+    tookMs: 0,
+    degraded: [],
+    results: page.map((card: PaperCard) => ({
+      paper: summarize(card, room.deps.siteUrl),
+      score: 1,
+      sections: [],
+    })),
+    facets: facetsOf(cards),
+  };
+}
+
+function described(
+  request: SearchRequest,
+  query: Query,
+  filter: Filter,
+  prepared: Prepared,
+): SearchResponse["query"] {
+  const filters: SearchFilters = {
+    ...(filter.orgs === undefined ? {} : { org: filter.orgs }),
+    ...(filter.tags === undefined ? {} : { tag: filter.tags }),
+    ...(filter.post === undefined ? {} : { post: filter.post }),
+    ...(filter.from === undefined ? {} : { from: filter.from }),
+    ...(filter.to === undefined ? {} : { to: filter.to }),
+  };
+  const suggestion = keyboardSlip(query.text, (word) => prepared.names.words.has(word));
+  return { text: query.raw, mode: request.mode, filters, suggestion };
+}
+
+/** Runs once and keeps what came of it; a failure is forgotten, so that the next call tries again. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  return () => {
+    running ??= make().catch((cause: unknown) => {
+      running = null;
+      throw cause;
+    });
+    return running;
+  };
+}

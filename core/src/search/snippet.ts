@@ -1,0 +1,161 @@
+/** The passage that answers best, with the words that carried the match: the query's own, and words of the same meaning. */
+import type { Mark, Snippet } from "../contract.ts";
+import type { Chunk, TokenVectors } from "../model/chunk.ts";
+import type { Range } from "../model/place.ts";
+import { excerpt, passageMax, passagesOf } from "../text/excerpt.ts";
+import { isFunctionWord } from "../text/function-words.ts";
+import { stemOf } from "../text/particles.ts";
+import { type Word, wordsOf } from "../text/words.ts";
+import type { QueryPlan } from "./late-interaction.ts";
+
+/** Cosine of centred token vectors from which a word is marked as meaning the same (RETRIEVAL.md: noise ends at about 0.27). */
+const meaningFrom = 0.3;
+/** Words marked for their meaning, for each part of the query: more would say that everything matched. */
+const meaningsPerPart = 2;
+/** A word must be at least this near to the best word of the chunk for the same part. */
+const nearBest = 0.7;
+
+/** What late interaction saw of one chunk. Without it, only literal words are marked. */
+export interface Evidence {
+  readonly plan: QueryPlan;
+  readonly tokens: TokenVectors;
+  /** `tokens.count * plan.count` products, not yet multiplied by `tokens.scale`. */
+  readonly products: Float32Array;
+}
+
+/** @param typed the words of the query, for literal matches. */
+export function snippetOf(chunk: Chunk, typed: string, evidence: Evidence | null): Snippet {
+  const words = wordsOf(chunk.text);
+  const marks = [
+    ...literalMarks(words, typed),
+    ...(evidence === null ? [] : meaningMarks(chunk, words, evidence)),
+  ];
+  return excerpt(chunk.text, bestPassage(chunk.text, marks), marks);
+}
+
+interface PartMark extends Mark {
+  /** What of the query it answers. */
+  readonly part: string;
+}
+
+function literalMarks(words: readonly Word[], typed: string): readonly PartMark[] {
+  const stems = wordsOf(typed)
+    .filter((word) => !isFunctionWord(word.folded))
+    .map((word) => (word.script === "hangul" ? stemOf(word.folded) : word.folded));
+  const wanted = [...new Set(stems)];
+  return words.flatMap((word): readonly PartMark[] => {
+    const stem = wanted.find((candidate) => sameWord(word, candidate));
+    if (stem === undefined) return [];
+    // A particle stays unmarked: the mark ends where the word that was asked for ends.
+    const length = word.script === "hangul" && word.folded.startsWith(stem) ? stem.length : undefined;
+    const end = length === undefined ? word.range[1] : Math.min(word.range[1], word.range[0] + length);
+    return [{ range: [word.range[0], end], kind: "literal", strength: 1, part: stem }];
+  });
+}
+
+function sameWord(word: Word, stem: string): boolean {
+  if (word.folded === stem) return true;
+  if (word.script === "hangul") return stem.length >= 2 && word.folded.startsWith(stem);
+  return (
+    word.script === "latin" && stem.length > 3 && (word.folded === `${stem}s` || stem === `${word.folded}s`)
+  );
+}
+
+function meaningMarks(chunk: Chunk, words: readonly Word[], evidence: Evidence): readonly PartMark[] {
+  const similar = similaritiesByPart(evidence);
+  return evidence.plan.parts.flatMap((part, index): readonly PartMark[] => {
+    if (part.grammar) return [];
+    const scored = words
+      .filter((word) => !isFunctionWord(word.folded))
+      .map((word) => ({
+        word,
+        score: wordScore(chunk, word, evidence.tokens, similar, index, evidence.plan.parts.length),
+      }))
+      .filter(({ score }) => score >= meaningFrom)
+      .sort((one, other) => other.score - one.score || one.word.range[0] - other.word.range[0]);
+    const top = scored[0]?.score ?? 0;
+    return scored
+      .filter(({ score }) => score >= nearBest * top)
+      .slice(0, meaningsPerPart)
+      .map(({ word, score }) => ({
+        range: word.range,
+        kind: "meaning",
+        strength: Math.min(0.99, round(score)),
+        part: part.text,
+      }));
+  });
+}
+
+/** For each token and part, the best product over the part's rows, as a cosine. */
+function similaritiesByPart({ plan, tokens, products }: Evidence): Float32Array {
+  const size = plan.parts.length;
+  const result = new Float32Array(tokens.count * size);
+  for (let token = 0; token < tokens.count; token += 1) {
+    for (const [index, part] of plan.parts.entries()) {
+      let best = 0;
+      for (const reading of part.readings) {
+        for (let offset = 0; offset < reading.weights.length; offset += 1) {
+          best = Math.max(best, products[token * plan.count + reading.from + offset] ?? 0);
+        }
+      }
+      result[token * size + index] = best * tokens.scale;
+    }
+  }
+  return result;
+}
+
+function wordScore(
+  chunk: Chunk,
+  word: Word,
+  tokens: TokenVectors,
+  similar: Float32Array,
+  part: number,
+  parts: number,
+): number {
+  const start = word.range[0] + chunk.textStart;
+  const end = word.range[1] + chunk.textStart;
+  let best = 0;
+  for (let token = 0; token < tokens.count; token += 1) {
+    const from = tokens.offsets[2 * token] ?? 0;
+    const to = tokens.offsets[2 * token + 1] ?? 0;
+    if (from < end && start < to) best = Math.max(best, similar[token * parts + part] ?? 0);
+  }
+  return best;
+}
+
+/**
+ * The run of passages, at most `passageMax` long, that answers most of the query: the sum, over the query's words, of the
+ * strongest mark inside. Of equal ones the first.
+ */
+function bestPassage(text: string, marks: readonly PartMark[]): Range {
+  const passages = passagesOf(text);
+  let best: Range = passages[0] ?? [0, 0];
+  let bestScore = -1;
+  for (const [index, first] of passages.entries()) {
+    let end = first[1];
+    for (let next = index + 1; next < passages.length; next += 1) {
+      const reach = passages[next]?.[1] ?? 0;
+      if (reach - first[0] > passageMax) break;
+      end = reach;
+    }
+    const score = coverage(marks, [first[0], end]);
+    if (score > bestScore + 1e-6) {
+      best = [first[0], end];
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function coverage(marks: readonly PartMark[], [from, to]: Range): number {
+  const strongest = new Map<string, number>();
+  for (const mark of marks) {
+    if (mark.range[0] < from || mark.range[1] > to) continue;
+    strongest.set(mark.part, Math.max(strongest.get(mark.part) ?? 0, mark.strength));
+  }
+  return [...strongest.values()].reduce((sum, strength) => sum + strength, 0);
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

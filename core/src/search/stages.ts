@@ -1,0 +1,12 @@
+/** Stages that can be switched off, so that an evaluation can show what each is worth. */
+
+export interface Stages {
+  /** Glossary terms and Hangul names, among the candidates and in late interaction. */
+  readonly glossary: boolean;
+  /** Re-ranking by token vectors; without it, candidates are fused by rank. */
+  readonly lateInteraction: boolean;
+  /** Ids, addresses, titles and orgs first. */
+  readonly exact: boolean;
+}
+
+export const allStages: Stages = { glossary: true, lateInteraction: true, exact: true };
