@@ -1,0 +1,79 @@
+/** Kinds of query parameters. An empty one counts as not given: plain forms send those. */
+import { z } from "@hono/zod-openapi";
+import { Failure } from "@nonmun/core/model/failure";
+import { nearestName } from "./nearest-name.ts";
+
+/** The parameters of a route. Any other is refused, for a filter that is misspelt must not silently filter nothing. */
+export function parameters<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? unknownParameter(issue.keys[0] ?? "", known) : undefined,
+  });
+}
+
+/** A parameter that may stand once. */
+export function once<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess(emptyToAbsent, schema);
+}
+
+/** A parameter that may repeat; blanks around values are dropped, and empty values. */
+export function several<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess(toList, schema);
+}
+
+export function wholeNumber(min: number, max: number, preset: number) {
+  const sentence = `must be a whole number from ${min} to ${max}`;
+  return once(
+    z
+      .string()
+      .regex(/^\d{1,9}$/u, { error: sentence })
+      .transform(Number)
+      .refine((value) => value >= min && value <= max, { error: sentence })
+      .default(preset)
+      .openapi({ type: "integer", minimum: min, maximum: max, default: preset }),
+  );
+}
+
+export function flag(description: string) {
+  return once(
+    z
+      .enum(["true", "false", "1", "0"], { error: "must be one of true, false, 1, 0" })
+      .transform((value) => value === "true" || value === "1")
+      .default(false)
+      .openapi({ type: "boolean", default: false, description }),
+  );
+}
+
+/** The first thing that is wrong, as a failure that names the parameter. */
+export function parameterFailure(error: z.ZodError): Failure {
+  const issue = error.issues[0];
+  if (issue?.code === "unrecognized_keys") {
+    return new Failure("bad-parameter", issue.message, { subject: issue.keys[0] ?? "" });
+  }
+  const name = String(issue?.path[0] ?? "");
+  return new Failure("bad-parameter", `\`${name}\` ${wrong(issue)}.`, { subject: name });
+}
+
+function unknownParameter(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  const advice = nearest === null ? `Known ones: ${known.join(", ")}.` : `Did you mean \`${nearest}\`?`;
+  return `There is no parameter \`${name}\`. ${advice}`;
+}
+
+function wrong(issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return "is wrong";
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
+  if (issue.code === "invalid_type" && Array.isArray(issue.input)) return "may stand only once";
+  return issue.message;
+}
+
+function emptyToAbsent(value: unknown): unknown {
+  return value === "" ? undefined : value;
+}
+
+function toList(value: unknown): unknown {
+  if (value === undefined) return undefined;
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return all.map((one) => (typeof one === "string" ? one.trim() : one)).filter((one) => one !== "");
+}

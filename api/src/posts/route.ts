@@ -1,0 +1,61 @@
+/** `GET /api/posts`: every post with its papers, newest first. */
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { PaperSummary, PostSummary, PostsResponse } from "@nonmun/core/contract";
+import type { PaperCard, StoredPost } from "@nonmun/core/ports/index-store";
+import { postSourceHref, summarize } from "@nonmun/core/search/links";
+import type { AppDeps } from "../deps.ts";
+import { noIndex, notModified } from "../problems/documented.ts";
+import { postsResponse } from "../schemas/paper.ts";
+import { perGeneration } from "../view.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/api/posts",
+  summary: "All posts with their papers, newest first",
+  tags: ["Papers"],
+  responses: {
+    200: { description: "Posts.", content: { "application/json": { schema: postsResponse } } },
+    ...notModified,
+    ...noIndex,
+  },
+});
+
+export function addPosts(app: OpenAPIHono, deps: AppDeps): void {
+  app.openapi(route, (c) =>
+    perGeneration(deps, c, async ({ snapshot }) => {
+      const [posts, catalogue] = await Promise.all([snapshot.posts(), snapshot.catalogue()]);
+      const answer: PostsResponse = { posts: listPosts(posts, catalogue, deps.siteUrl) };
+      return c.json(answer);
+    }),
+  );
+}
+
+/** Newest first, undated last; papers in the order of their post. */
+export function listPosts(
+  posts: readonly StoredPost[],
+  catalogue: readonly PaperCard[],
+  siteUrl: string | null,
+): readonly PostSummary[] {
+  const cards = Map.groupBy(catalogue, (card) => card.postPath);
+  return posts.toSorted(newestFirst).map((post) => ({
+    path: post.path,
+    title: post.title,
+    slug: post.slug,
+    date: post.date,
+    tags: post.tags,
+    papers: inOrder(cards.get(post.path) ?? [], siteUrl),
+    sourceHref: postSourceHref(post, siteUrl),
+  }));
+}
+
+function inOrder(cards: readonly PaperCard[], siteUrl: string | null): readonly PaperSummary[] {
+  return cards.toSorted((a, b) => a.order - b.order).map((card) => summarize(card, siteUrl));
+}
+
+function newestFirst(a: StoredPost, b: StoredPost): number {
+  return descending(a.date ?? "", b.date ?? "") || descending(a.path, b.path);
+}
+
+function descending(a: string, b: string): number {
+  return a === b ? 0 : a < b ? 1 : -1;
+}
