@@ -2,7 +2,7 @@
 import type { Chunk, Embedding, TokenVectors } from "../model/chunk.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Hit, Limited, PostEntry, Snapshot, StoredPaper } from "../ports/index-store.ts";
-import { lexicalQuery, lexicalText } from "./lexical-text.ts";
+import { chunkTerms, queryTerms } from "./lexical-text.ts";
 import { byScoreThenId, createNgramIndex, type NgramIndex, type ScoredId } from "./ngram-bm25.ts";
 import {
   accepts,
@@ -25,7 +25,7 @@ interface Row {
   readonly chunk: Chunk;
   readonly embedding: Embedding;
   readonly facts: FilterFacts;
-  readonly lexical: string;
+  readonly terms: readonly string[];
 }
 
 export function openMemorySnapshot(generation: MemoryGeneration): Snapshot {
@@ -56,9 +56,9 @@ export function openMemorySnapshot(generation: MemoryGeneration): Snapshot {
       return hits(scored.sort(byScoreThenId), options.limit);
     },
     async match(text, options) {
-      index ??= createNgramIndex(new Map([...rows].map(([id, row]) => [id, row.lexical])));
+      index ??= createNgramIndex(new Map([...rows].map(([id, row]) => [id, row.terms])));
       const accept = acceptedBy(options);
-      const scored = index.search(lexicalQuery(text), (id) => {
+      const scored = index.search(queryTerms(text), (id) => {
         const row = rows.get(id);
         return row !== undefined && accept(row);
       });
@@ -101,7 +101,7 @@ function rowsOf(entry: PostEntry): (readonly [string, Row])[] {
     const embedding = entry.embeddings[position];
     if (paper === undefined || embedding === undefined) return [];
     return [
-      [chunk.id, { chunk, embedding, facts: factsOf(paper), lexical: lexicalText(chunk, paper) }] as const,
+      [chunk.id, { chunk, embedding, facts: factsOf(paper), terms: chunkTerms(chunk, paper) }] as const,
     ];
   });
 }

@@ -1,9 +1,7 @@
 /** Exact BM25 over n-grams, in memory: the reference that the memory store answers with. */
-import { ngrams } from "./lexical-text.ts";
-
 export interface NgramIndex {
-  /** Every accepted document with at least one n-gram of `folded`, best first; ties by id. */
-  search(folded: string, accept: (id: string) => boolean): readonly ScoredId[];
+  /** Every accepted document that holds one of `terms`, best first; ties by id. */
+  search(terms: readonly string[], accept: (id: string) => boolean): readonly ScoredId[];
 }
 
 export interface ScoredId {
@@ -20,17 +18,17 @@ interface Posting {
   readonly frequency: number;
 }
 
-/** @param documents id to folded text. */
-export function createNgramIndex(documents: ReadonlyMap<string, string>): NgramIndex {
+/** @param documents id to terms, with repetitions. */
+export function createNgramIndex(documents: ReadonlyMap<string, readonly string[]>): NgramIndex {
   const ids = [...documents.keys()];
   const postings = new Map<string, Posting[]>();
-  const lengths = [...documents.values()].map((text, document) => addDocument(postings, document, text));
+  const lengths = [...documents.values()].map((terms, document) => addDocument(postings, document, terms));
   const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
 
   return {
-    search(folded, accept) {
+    search(terms, accept) {
       const scores = new Map<number, number>();
-      for (const gram of new Set(ngrams(folded))) {
+      for (const gram of new Set(terms)) {
         const list = postings.get(gram) ?? [];
         const weight = Math.log(1 + (ids.length - list.length + 0.5) / (list.length + 0.5));
         for (const { document, frequency } of list) {
@@ -53,8 +51,7 @@ export function byScoreThenId(left: ScoredId, right: ScoredId): number {
   return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
 }
 
-function addDocument(postings: Map<string, Posting[]>, document: number, text: string): number {
-  const grams = ngrams(text);
+function addDocument(postings: Map<string, Posting[]>, document: number, grams: readonly string[]): number {
   const frequencies = new Map<string, number>();
   for (const gram of grams) frequencies.set(gram, (frequencies.get(gram) ?? 0) + 1);
   for (const [gram, frequency] of frequencies) {
