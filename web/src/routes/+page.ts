@@ -1,0 +1,16 @@
+/** Loads the search page from its address: one page for every state of the search. */
+import { askStatus } from "#lib/api/client.ts";
+import { loadSearch } from "#lib/search/load.ts";
+import { takePrepared } from "#lib/search/prepared.ts";
+import { isFiltered, parseSearch, searchHref } from "#lib/search/url.ts";
+import type { PageLoad } from "./$types.js";
+
+export const load: PageLoad = async ({ url, fetch }) => {
+  const state = parseSearch(url.searchParams);
+  const isStart = state.q.trim() === "" && !isFiltered(state);
+  const [answer, status] = await Promise.all([
+    takePrepared(searchHref(state)) ?? loadSearch(fetch, state),
+    isStart ? askStatus(fetch) : null,
+  ]);
+  return { state, isStart, answer, status: status?.ok ? status.value : null };
+};
