@@ -1,0 +1,50 @@
+/** Settings of the LanceDB store, with the reasons for their defaults. */
+import type { Failure } from "../../model/failure.ts";
+
+export interface LanceStoreOptions {
+  /** Passed to LanceDB as they are: `region`, `endpoint`, `aws_access_key_id`, … For `s3://`, `gs://`, `az://`. */
+  readonly storageOptions?: Readonly<Record<string, string>>;
+  /** Key of LanceDB Cloud or Enterprise, for `db://`. */
+  readonly apiKey?: string;
+  readonly region?: string;
+  /**
+   * Vector search is exact below this number of chunks and asks an IVF index from there on. Exact search reads every
+   * vector (20 ms at 20,000 x 384 on two cores); building an index takes minutes at 100,000.
+   */
+  readonly exactBelow?: number;
+  /** Bytes of token vectors that are kept in memory, over all snapshots of the store. */
+  readonly tokenCacheBytes?: number;
+  /** Bytes of index pages that LanceDB keeps in memory; its own default is 6 GB. */
+  readonly indexCacheBytes?: number;
+  /**
+   * How long the files of a generation stay after the one that follows the next has replaced it, in milliseconds:
+   * the longest time that a reader may hold a snapshot. The two newest generations always stay.
+   */
+  readonly readerGraceMs?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Told of damage that was got around (an older generation served, rows to be made anew), as it happens. */
+  readonly report?: (failure: Failure) => void;
+}
+
+export interface Settings {
+  readonly exactBelow: number;
+  readonly tokenCacheBytes: number;
+  readonly indexCacheBytes: number;
+  readonly readerGraceMs: number;
+  readonly now: () => number;
+  readonly report: (failure: Failure) => void;
+}
+
+const megabyte = 2 ** 20;
+
+export function settingsOf(options: LanceStoreOptions): Settings {
+  return {
+    exactBelow: options.exactBelow ?? 100_000,
+    tokenCacheBytes: options.tokenCacheBytes ?? 128 * megabyte,
+    indexCacheBytes: options.indexCacheBytes ?? 128 * megabyte,
+    readerGraceMs: options.readerGraceMs ?? 10 * 60_000,
+    now: options.now ?? Date.now,
+    report: options.report ?? (() => undefined),
+  };
+}

@@ -1,0 +1,103 @@
+/** Publishing: everything is made ready in new versions of the tables, then one row names them. */
+import type { Connection } from "@lancedb/lancedb";
+import type { Manifest, Recipe, TableVersion } from "../../model/manifest.ts";
+import type { PublishOptions } from "../../ports/index-store.ts";
+import { type Row, stringsOf, toTable } from "./columns.ts";
+import type { WriteLock } from "./lock.ts";
+import { tidyTables } from "./maintenance.ts";
+import type { ManifestTable } from "./manifest-table.ts";
+import type { Settings } from "./options.ts";
+import { deleteWhere } from "./repair.ts";
+import { cardsFrom } from "./rows.ts";
+import { schemaOf, tableKinds } from "./schemas.ts";
+import { artifactName, countFrequencies, frequenciesName } from "./statistics.ts";
+import { forEachKind, type Tables } from "./tables.ts";
+
+export interface PublishDeps {
+  readonly connection: Connection;
+  readonly settings: Settings;
+  readonly manifests: ManifestTable;
+  readonly lock: WriteLock;
+}
+
+/** Whatever fails before the manifest is saved leaves the generation before it served. */
+export async function publishTables(
+  deps: PublishDeps,
+  tables: Tables,
+  recipe: Recipe,
+  run: PublishOptions,
+): Promise<Manifest> {
+  const kept = await deps.manifests.read();
+  await dropUnreferenced(tables);
+  await saveState(tables, recipe, run);
+  await tidyTables(tables, kept, deps.settings);
+  const manifest: Manifest = {
+    generation: (kept[0]?.generation ?? 0) + 1,
+    recipe,
+    modelId: run.modelId,
+    complete: run.complete,
+    createdAt: new Date(deps.settings.now()).toISOString(),
+    counts: await countAll(tables),
+    tables: await versionsOf(tables),
+    lastRun: run.lastRun,
+  };
+  await announce(deps, manifest, kept);
+  return manifest;
+}
+
+/** Saves `manifest` as the newest and drops the tables that neither it nor the one before it names. */
+export async function announce(
+  deps: PublishDeps,
+  manifest: Manifest,
+  kept: readonly Manifest[],
+): Promise<void> {
+  await deps.lock.check();
+  const manifests = [manifest, ...kept.slice(0, 1)];
+  await deps.manifests.save(manifests);
+  await dropOldTables(deps.connection, manifests);
+}
+
+export function versionsOf(tables: Tables): Promise<Record<string, TableVersion>> {
+  return forEachKind(async (kind) => ({ table: tables[kind].name, version: await tables[kind].version() }));
+}
+
+/** Embeddings and images that no post refers to any more. */
+async function dropUnreferenced(tables: Tables): Promise<void> {
+  const keys = stringsOf(await tables.chunks.query().select(["key"]).toArrow(), "key");
+  const stored = stringsOf(await tables.embeddings.query().select(["key"]).toArrow(), "key");
+  await deleteWhere(tables.embeddings, "key", [...new Set(stored).difference(new Set(keys))]);
+
+  const lists = (await tables.posts.query().select(["assets"]).toArrow()).getChild("assets");
+  const shown = new Set([...(lists ?? [])].flatMap((list) => [...((list as Iterable<string> | null) ?? [])]));
+  const assets = stringsOf(await tables.assets.query().select(["id"]).toArrow(), "id");
+  await deleteWhere(tables.assets, "id", [...new Set(assets).difference(shown)]);
+}
+
+async function saveState(tables: Tables, recipe: Recipe, run: PublishOptions): Promise<void> {
+  const rows: Row[] = [
+    { name: frequenciesName, bytes: await countFrequencies(tables.chunks, tables.embeddings) },
+    ...Object.entries(run.artifacts ?? {}).map(([name, bytes]) => ({ name: artifactName(name), bytes })),
+  ];
+  await tables.state.add(toTable(schemaOf("state", recipe.dimensions), rows), { mode: "overwrite" });
+}
+
+async function countAll(tables: Tables): Promise<Manifest["counts"]> {
+  const cards = cardsFrom(await tables.papers.query().select(["card"]).toArrow());
+  const papers = cards.filter((card) => card.kind === "paper").length;
+  return {
+    posts: await tables.posts.countRows(),
+    papers,
+    notes: cards.length - papers,
+    chunks: await tables.chunks.countRows(),
+  };
+}
+
+async function dropOldTables(connection: Connection, manifests: readonly Manifest[]): Promise<void> {
+  const named = new Set(
+    manifests.flatMap((manifest) => Object.values(manifest.tables).map(({ table }) => table)),
+  );
+  const ours = new RegExp(`^(?:${tableKinds.join("|")})_[0-9a-f]{12}$`, "u");
+  for (const name of await connection.tableNames()) {
+    if (ours.test(name) && !named.has(name)) await connection.dropTable(name);
+  }
+}
