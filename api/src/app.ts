@@ -4,8 +4,12 @@ import { Failure } from "@nonmun/core/model/failure";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { addAssets } from "./assets/route.ts";
 import type { AppDeps } from "./deps.ts";
+import { addFeed } from "./feed/route.ts";
 import { answerMethods } from "./guard/methods.ts";
 import { secureAnswers, shareAcrossOrigins } from "./guard/security.ts";
+import { addGithubHook } from "./hooks/github.ts";
+import { addIndexEvents } from "./indexing/events.ts";
+import { addIndexing } from "./indexing/route.ts";
 import { addMap } from "./map/route.ts";
 import { addOrgs } from "./orgs/route.ts";
 import { addPapers } from "./papers/route.ts";
@@ -55,7 +59,11 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   addMap(app, deps);
   addStatus(app, deps);
   addHealth(app, deps);
+  addIndexing(app, deps);
+  addIndexEvents(app, deps);
+  addGithubHook(app, deps);
   addAssets(app, deps);
+  addFeed(app, deps);
   app.notFound((c) =>
     answerError(
       new Failure("not-found", `There is nothing at ${c.req.path}.`, {
