@@ -1,0 +1,74 @@
+/** Bytes to text: finds the encoding and brings line ends and Unicode to one form. */
+import { compose } from "@nonmun/core/text/normalize";
+import iconv from "iconv-lite";
+
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "cp949";
+
+export interface Decoded {
+  /**
+   * The text that every offset of a post refers to: decoded, without a byte order mark, line ends as `\n`, in NFC.
+   * Nothing else is changed before offsets are counted.
+   */
+  readonly text: string;
+  readonly encoding: Encoding;
+  /** How many characters could not be read and stand as U+FFFD. */
+  readonly unreadable: number;
+}
+
+/**
+ * Decodes a post. A byte order mark decides; without one, text with many NULs is UTF-16, valid UTF-8 is UTF-8, and the
+ * rest is read as CP949 (Microsoft's superset of EUC-KR), the encoding of older Korean editors. UTF-8 with a few broken
+ * bytes stays UTF-8: whichever reading leaves fewer unreadable characters wins.
+ */
+export function decodePost(bytes: Uint8Array): Decoded {
+  const { raw, encoding } = decodeRaw(bytes);
+  const text = compose(raw.replace(/^\uFEFF/u, "").replace(/\r\n?/gu, "\n"));
+  return { text, encoding, unreadable: count(text, "\uFFFD") };
+}
+
+function decodeRaw(bytes: Uint8Array): { readonly raw: string; readonly encoding: Encoding } {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return decodeAs(bytes, "utf-16le");
+  if (first === 0xfe && second === 0xff) return decodeAs(bytes, "utf-16be");
+  const wide = guessUtf16(bytes);
+  if (wide !== null) return decodeAs(bytes, wide);
+  const utf8 = decodeAs(bytes, "utf-8");
+  const broken = count(utf8.raw, "\uFFFD");
+  if (broken === 0) return utf8;
+  const korean = decodeAs(bytes, "cp949");
+  return count(korean.raw, "\uFFFD") < broken ? korean : utf8;
+}
+
+function decodeAs(
+  bytes: Uint8Array,
+  encoding: Encoding,
+): { readonly raw: string; readonly encoding: Encoding } {
+  if (encoding === "utf-8") return { raw: new TextDecoder("utf-8").decode(bytes), encoding };
+  return {
+    raw: iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding),
+    encoding,
+  };
+}
+
+/** UTF-16 without a mark: line ends and blanks put a NUL into every other byte, which UTF-8 text never has. */
+function guessUtf16(bytes: Uint8Array): Encoding | null {
+  const sample = bytes.subarray(0, 4096);
+  if (sample.length < 4) return null;
+  let even = 0;
+  let odd = 0;
+  sample.forEach((byte, at) => {
+    if (byte !== 0) return;
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  });
+  const enough = sample.length / 32;
+  if (odd > enough && odd > 4 * even) return "utf-16le";
+  if (even > enough && even > 4 * odd) return "utf-16be";
+  return null;
+}
+
+function count(text: string, character: string): number {
+  let found = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) found += 1;
+  return found;
+}

@@ -1,0 +1,53 @@
+/** The closed list of what the reader reports. Codes are stable; `docs/writing-posts.md` explains each to authors. */
+import type { Diagnostic, Severity } from "@nonmun/core/model/diagnostic";
+import type { Span } from "@nonmun/core/model/place";
+
+export const readerCodes = {
+  "wrong-encoding": "warning",
+  "unreadable-characters": "error",
+  "post-too-large": "error",
+  "bad-front-matter": "warning",
+  "bad-date": "warning",
+  "not-mdx": "warning",
+  "simplified-block": "warning",
+  "paper-without-link": "warning",
+  "id-mismatch": "warning",
+  "empty-review": "info",
+  "unfinished-post": "info",
+  "no-paper": "info",
+  "empty-post": "warning",
+  "duplicate-paper": "warning",
+  "reader-failed": "error",
+} as const satisfies Readonly<Record<string, Severity>>;
+
+export type ReaderCode = keyof typeof readerCodes;
+
+export interface Report {
+  readonly code: ReaderCode;
+  readonly span: Span;
+  /** What is wrong, as a sentence. */
+  readonly message: string;
+  /** What to write instead, as a sentence. */
+  readonly advice: string;
+  /** When this case is not as serious as the code usually is. */
+  readonly severity?: Severity;
+}
+
+/** Collects the diagnostics of one file. */
+export interface Reporter {
+  report(problem: Report): void;
+  /** Takes over what another room found in the same file. */
+  add(diagnostics: readonly Diagnostic[]): void;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function reporter(file: string): Reporter {
+  const diagnostics: Diagnostic[] = [];
+  return {
+    diagnostics,
+    add: (found) => diagnostics.push(...found),
+    report: ({ code, span, message, advice, severity }) => {
+      diagnostics.push({ code, severity: severity ?? readerCodes[code], message, advice, file, span });
+    },
+  };
+}

@@ -1,0 +1,128 @@
+/** Reads one file: bytes in, a post with its papers out. The composition root of the reader's parts. */
+import type { Asset, Paper, Post } from "@nonmun/core/model/paper";
+import { fold } from "@nonmun/core/text/normalize";
+import { slug } from "github-slugger";
+import type { Root } from "mdast";
+import { renderReview } from "../render/render-review.ts";
+import type { Rendered, RenderInput } from "../render/types.ts";
+import { anchorHeadings, headingText } from "./anchors.ts";
+import { dateFrom, findDate } from "./dates.ts";
+import { decodePost } from "./decode.ts";
+import { collectDefinitions } from "./definitions.ts";
+import { type Reporter, reporter } from "./diagnostic-codes.ts";
+import type { Draft } from "./draft.ts";
+import { findPapers } from "./find-papers.ts";
+import { type Fields, listField, readFrontMatter, textField } from "./front-matter.ts";
+import { assignIds } from "./ids.ts";
+import { importsOf } from "./imports.ts";
+import { blank, maskHeadingIds } from "./masks.ts";
+import { dialectOf, parsePost } from "./parse-post.ts";
+import { indexLines, rangeOf } from "./place.ts";
+import { sectionsOf, spanAround } from "./sections.ts";
+import { mendRows } from "./table-rows.ts";
+import type { PostSource, ReadOptions } from "./types.ts";
+
+/** Part of a post's hash: grows whenever reading could give another result for the same file. */
+export const readerVersion = "1";
+
+export type Render = (input: RenderInput) => Promise<Rendered>;
+
+/** Reads a post and renders its reviews. See `readPostWith`. */
+export function readPost(source: PostSource, options: ReadOptions): Promise<Post> {
+  return readPostWith(renderReview, source, options);
+}
+
+/**
+ * Reads a post with the renderer given. Never throws because of what the file holds: what can't be understood is kept as
+ * text and reported. Offsets refer to the text that `decodePost` gives.
+ */
+export async function readPostWith(render: Render, source: PostSource, options: ReadOptions): Promise<Post> {
+  const { path } = source;
+  const problems = reporter(path);
+  const parsed = parse(source, problems);
+  const { tree, fields } = parsed;
+  const anchors = anchorHeadings(tree);
+  const imports = importsOf(tree);
+  const { definitions, targets } = collectDefinitions(tree);
+  tree.children = tree.children.filter((node) => node.type !== "mdxjsEsm");
+  const head = headOf(path, fields, tree);
+  const drafts = findPapers(
+    { tree, anchors, targets, postTitle: head.title, report: problems.report },
+    fields,
+  );
+  const ids = assignIds(path, drafts);
+  const papers: Paper[] = [];
+  const assets = new Map<string, Asset>();
+  for (const [order, draft] of drafts.entries()) {
+    const rendered = await render({
+      tree: { type: "root", children: [...draft.nodes] },
+      definitions,
+      imports,
+      anchors: anchorsOf(draft, anchors),
+      file: path,
+      loadAsset: source.loadAsset,
+    });
+    for (const asset of rendered.assets) assets.set(asset.id, asset);
+    problems.add(rendered.diagnostics);
+    const sections = sectionsOf({ ...draft, anchors });
+    papers.push({
+      ...factsOf(draft, head, options),
+      id: ids[order] ?? path,
+      postPath: path,
+      postTitle: head.title,
+      postSlug: head.slug,
+      order,
+      anchor: draft.anchor,
+      span: spanAround(draft.nodes),
+      sections,
+      headings: rendered.headings,
+      figures: rendered.figures,
+      html: rendered.html,
+    });
+  }
+  return { path, ...head, papers, assets: [...assets.values()], diagnostics: problems.diagnostics };
+}
+
+function parse(source: PostSource, { report }: Reporter): { readonly tree: Root; readonly fields: Fields } {
+  const { text } = decodePost(source.bytes);
+  const lines = indexLines(text);
+  const front = readFrontMatter(text, lines, { report });
+  const masked = maskHeadingIds(blank(text, 0, front.end));
+  const tree = masked.restore(parsePost(masked.text, dialectOf(source.path), lines, { report }));
+  mendRows(tree, text);
+  return { tree, fields: front.fields };
+}
+
+type Head = Pick<Post, "slug" | "title" | "date" | "tags" | "authors" | "draft">;
+
+function headOf(path: string, fields: Fields, tree: Root): Head {
+  const headings = tree.children.filter((node) => node.type === "heading");
+  const titled = headings.find((heading) => heading.depth === 1) ?? headings[0];
+  const name = path.split("/").at(-1) ?? path;
+  const heading = titled === undefined ? "" : headingText(titled);
+  const plain = path.replace(/\.(?:mdx|md|markdown)$/iu, "").replace(/(?<=.)\/(?:index|README)$/iu, "");
+  return {
+    slug: textField(fields, "slug") ?? plain,
+    title: textField(fields, "title") ?? (heading === "" ? name.replace(/\.[^.]+$/u, "") : heading),
+    date: dateFrom(fields.date) ?? findDate(name) ?? findDate(path) ?? findDate(heading),
+    tags: listField(fields, "tags", "tag", "keywords", "categories", "category"),
+    authors: listField(fields, "authors", "author"),
+    draft: fields.draft === true || fields.draft === "true" || fields.published === false,
+  };
+}
+
+function factsOf(draft: Draft, head: Head, { orgAliases }: ReadOptions): PaperFacts {
+  const { kind, title, subtitle, arxivId, url } = draft;
+  const orgs = [...new Set(draft.badges.map((badge) => orgAliases.get(fold(badge)) ?? badge))];
+  const tags = [...new Set([...head.tags, ...draft.tags])];
+  return { kind, title, subtitle, arxivId, url, orgs, tags, date: draft.date ?? head.date };
+}
+
+type PaperFacts = Pick<Paper, "kind" | "title" | "subtitle" | "arxivId" | "url" | "orgs" | "tags" | "date">;
+
+/** Anchors of the headings that the paper shows; a table row has that of its title. */
+function anchorsOf(draft: Draft, anchors: ReadonlyMap<number, string>): ReadonlyMap<number, string> {
+  const [first] = draft.nodes;
+  if (first === undefined || anchors.has(rangeOf(first).start)) return anchors;
+  return new Map([...anchors, [rangeOf(first).start, slug(draft.title)]]);
+}
