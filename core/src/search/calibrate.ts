@@ -1,32 +1,52 @@
 /** From raw scores to probabilities of relevance, fitted on judged queries: see docs/ranking.md, "Calibration". */
 
-/** A logistic curve: `1 / (1 + exp(-(intercept + slope * x)))` (Platt 1999). */
-interface Curve {
-  readonly intercept: number;
-  readonly slope: number;
+/** What a query met as a whole: the nearer its best candidates are, the likelier is it that anything answers it. */
+export interface Reception {
+  /** Best late-interaction score among the candidates. */
+  readonly bestLate: number;
+  /** Mean late-interaction score of the candidates: what this query gets from papers of the field in general. */
+  readonly meanLate: number;
+  /** Best cosine of pooled vectors. */
+  readonly bestCosine: number;
 }
 
-const curves = {
-  late: { intercept: -14.5, slope: 27 },
-  cosine: { intercept: -58, slope: 68 },
-  /** Of BM25 per letter pair of the query, so that long and short queries compare. */
-  lexical: { intercept: -4, slope: 3 },
-} as const satisfies Record<string, Curve>;
-
-export type ScoreKind = keyof typeof curves;
-
-export function probability(kind: ScoreKind, raw: number): number {
-  const { intercept, slope } = curves[kind];
-  return 1 / (1 + Math.exp(-(intercept + slope * raw)));
+/**
+ * Probability that anything in the index answers the query: a logistic curve (Platt 1999) over the best scores, fitted on the
+ * judged queries of two corpora, each against questions of other subjects.
+ */
+export function answerable({ bestLate, bestCosine }: Reception): number {
+  return logistic(-107.27 + 37.74 * bestLate + 109.44 * bestCosine);
 }
 
-/** Below this, the best result answers nothing: `match` is `weak`. */
-export const goodFrom = 0.3;
+/**
+ * Probability that a chunk with this late-interaction score is relevant. The mean score of the candidates takes out how easy
+ * the query's words are to match at all, so that the same score means the same across queries.
+ */
+export function lateProbability(late: number, reception: Reception): number {
+  return answerable(reception) * logistic(-5.66 + 22.89 * late - 20.93 * reception.meanLate);
+}
 
-/** Least probability with which a paper still counts as part of the result. */
-export const relevantFrom = 0.05;
+/** Without token vectors: from the cosine of pooled vectors alone. */
+export function cosineProbability(cosine: number): number {
+  return logistic(-115.64 + 137.69 * cosine);
+}
 
-/** What a look-up by name is worth: an id or whole title is nearly sure, a part of a title less so. */
+/** Without vectors: from BM25 per letter of the query, so that long and short queries compare. */
+export function lexicalProbability(score: number, letters: number): number {
+  return logistic(-4 + (3 * score) / Math.max(1, letters));
+}
+
+/** What a look-up by name is worth: an id or a whole title is nearly sure, a part of a title less so. */
 export function exactProbability(strength: number): number {
   return Math.min(0.99, 0.85 + 0.14 * strength);
+}
+
+/** `answerable` from which the result is called `good`; in the middle of the curve, where both mistakes are as likely. */
+export const goodFrom = 0.5;
+
+/** Least probability with which a paper still counts as part of the result. */
+export const relevantFrom = 0.03;
+
+function logistic(x: number): number {
+  return 1 / (1 + Math.exp(-x));
 }

@@ -3,7 +3,15 @@ import type { SearchMode } from "../contract.ts";
 import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import type { Filter, Hit, Snapshot } from "../ports/index-store.ts";
-import { exactProbability, probability } from "./calibrate.ts";
+import { squeeze } from "../text/words.ts";
+import {
+  answerable,
+  cosineProbability,
+  exactProbability,
+  lateProbability,
+  lexicalProbability,
+  type Reception,
+} from "./calibrate.ts";
 import { type Candidate, candidatesPerKind, unite } from "./candidates.ts";
 import { type ExactMatch, exactMatches } from "./exact.ts";
 import { type Expansion, expand } from "./expand.ts";
@@ -18,6 +26,8 @@ import type { Stages } from "./stages.ts";
 
 export interface Retrieval {
   readonly papers: readonly RankedPaper[];
+  /** Probability that anything answers the query. */
+  readonly likelihood: number;
   readonly candidates: ReadonlyMap<string, Candidate>;
   /** What late interaction saw, by chunk id; empty without it. */
   readonly reranked: ReadonlyMap<string, Reranked>;
@@ -80,11 +90,15 @@ export async function retrieve(
           deps.tokens,
         );
   signal?.throwIfAborted();
+  const reception = receptionOf(candidates, reranked);
+  const letters = squeeze(query.text).length;
   const scored = candidates.map((candidate) =>
-    scoreChunk(candidate, reranked, embedding !== null, query.text),
+    scoreChunk(candidate, reranked, reception, embedding === null ? letters : null),
   );
+  const papers = groupIntoPapers(scored, exact, exactProbability, prepared.position);
   return {
-    papers: groupIntoPapers(scored, exact, exactProbability, prepared.position),
+    papers,
+    likelihood: reception === null ? (papers[0]?.probability ?? 0) : answerable(reception),
     candidates: new Map(candidates.map((candidate) => [candidate.chunkId, candidate])),
     reranked,
     plan,
@@ -177,28 +191,39 @@ async function planOf(
   return planQuery(text, embedding.tokens, spans, (term) => vectors?.get(term), prepared.statistics);
 }
 
+/** Null without late interaction. */
+function receptionOf(
+  candidates: readonly Candidate[],
+  reranked: ReadonlyMap<string, Reranked>,
+): Reception | null {
+  if (reranked.size === 0) return null;
+  const scores = [...reranked.values()].map(({ late }) => late.score);
+  return {
+    bestLate: scores.reduce((best, score) => Math.max(best, score), 0),
+    meanLate: scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    bestCosine: candidates.reduce((best, { semantic }) => Math.max(best, semantic?.score ?? 0), 0),
+  };
+}
+
+/** @param letters of the query, when there is no vector to compare with. */
 function scoreChunk(
   candidate: Candidate,
   reranked: ReadonlyMap<string, Reranked>,
-  semantic: boolean,
-  text: string,
+  reception: Reception | null,
+  letters: number | null,
 ): ScoredChunk {
-  const { chunkId, paperId } = candidate;
+  const { chunkId, paperId, semantic, lexical, fused } = candidate;
   const late = reranked.get(chunkId)?.late.score;
-  if (late !== undefined) return { chunkId, paperId, score: late, probability: probability("late", late) };
-  const cosine = candidate.semantic === null ? 0 : probability("cosine", candidate.semantic.score);
-  const letters =
-    candidate.lexical === null
-      ? 0
-      : probability("lexical", candidate.lexical.score / Math.max(1, text.length));
-  const score = semantic ? candidate.fused : (candidate.lexical?.score ?? 0);
+  if (late !== undefined && reception !== null) {
+    return { chunkId, paperId, score: late, probability: lateProbability(late, reception) };
+  }
+  if (letters !== null) {
+    const score = lexical?.score ?? 0;
+    return { chunkId, paperId, score, probability: lexicalProbability(score, letters) };
+  }
+  const probability = semantic === null ? 0 : cosineProbability(semantic.score);
   // Chunks that the re-ranking could not see stay below those that it saw.
-  return {
-    chunkId,
-    paperId,
-    score: reranked.size > 0 ? score - 1 : score,
-    probability: Math.max(cosine, letters),
-  };
+  return { chunkId, paperId, score: reception === null ? fused : fused - 1, probability };
 }
 
 function filterOf(filter: Filter): { readonly filter?: Filter } {

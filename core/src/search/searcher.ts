@@ -29,7 +29,7 @@ export interface RankedSearcherDeps extends SearcherDeps {
 
 /** Answers kept for queries that come again. */
 const answersMax = 200;
-/** Results shown as the nearest when nothing is likely to be relevant. */
+/** Results that are shown however unlikely they are: the first page. */
 const nearestShown = 10;
 
 interface Room {
@@ -76,7 +76,7 @@ async function answerTo(room: Room, request: SearchRequest, signal?: AbortSignal
   const retrieval = await retrieve({ ...room.deps, ...room, prepared }, query, filter, request.mode, signal);
   const restricted = await restrict(retrieval.papers, query, room.deps.snapshot, prepared);
   signal?.throwIfAborted();
-  const good = restricted.phraseFound || isGood(restricted.papers, restricted.note !== null);
+  const good = restricted.phraseFound || (restricted.note === null && isGood(restricted.papers, retrieval));
   const counted = counting(restricted.papers, good, restricted.phraseFound);
   const sorted =
     request.sort === "newest"
@@ -94,20 +94,24 @@ async function answerTo(room: Room, request: SearchRequest, signal?: AbortSignal
   };
 }
 
-function isGood(papers: readonly RankedPaper[], phraseMissing: boolean): boolean {
-  if (phraseMissing) return false;
-  return papers.some((paper) => paper.exact !== null || paper.probability >= goodFrom);
+function isGood(papers: readonly RankedPaper[], retrieval: Retrieval): boolean {
+  return papers.length > 0 && (papers[0]?.exact !== null || retrieval.likelihood >= goodFrom);
 }
 
-/** The papers that make up the result: all likely ones; when there are none, the nearest few, shown as such. */
+/**
+ * The papers that make up the result: all likely ones, and at least the nearest few, so that a page is never bare. When
+ * nothing is likely, the nearest few are all there is.
+ */
 function counting(
   papers: readonly RankedPaper[],
   good: boolean,
   phraseFound: boolean,
 ): readonly RankedPaper[] {
   if (phraseFound) return papers;
-  if (!good) return papers.slice(0, nearestShown);
-  return papers.filter((paper) => paper.exact !== null || paper.probability >= relevantFrom);
+  return papers.filter(
+    (paper, index) =>
+      index < nearestShown || (good && (paper.exact !== null || paper.probability >= relevantFrom)),
+  );
 }
 
 async function resultsOf(
