@@ -1,0 +1,50 @@
+/** How fast an index is made, beside the bare encoder on the same texts. */
+import type { Embedder } from "@nonmun/core/ports/embedder";
+import { quantile } from "./bootstrap.ts";
+import { timed } from "./timing.ts";
+
+export interface ThroughputDeps {
+  readonly embedder: Embedder;
+  /** Makes an index from nothing and gives the texts that it embedded. */
+  readonly index: () => Promise<readonly string[]>;
+  readonly clock: () => number;
+}
+
+export interface Throughput {
+  readonly chunks: number;
+  readonly tokens: number;
+  /** Chunks a second. */
+  readonly indexing: number;
+  readonly encoder: number;
+  /** Indexing's share of the bare encoder's speed, the median of the rounds. */
+  readonly share: number;
+}
+
+export async function measureThroughput(deps: ThroughputDeps, rounds: number): Promise<Throughput> {
+  const { embedder, index, clock } = deps;
+  const indexing: number[] = [];
+  const encoder: number[] = [];
+  let texts: readonly string[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const [embedded, whole] = await timed(clock, index);
+    texts = embedded;
+    const [, alone] = await timed(clock, () => embedder.embed(texts, "passage"));
+    indexing.push(whole);
+    encoder.push(alone);
+  }
+  const shares = indexing.map((whole, i) => (encoder[i] ?? 0) / whole);
+  return {
+    chunks: texts.length,
+    tokens: texts.reduce((sum, text) => sum + embedder.countTokens(text), 0),
+    indexing: (1000 * texts.length) / median(indexing),
+    encoder: (1000 * texts.length) / median(encoder),
+    share: median(shares),
+  };
+}
+
+function median(values: readonly number[]): number {
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
+}
