@@ -4,6 +4,7 @@ import { Failure } from "@nonmun/core/model/failure";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { addAssets } from "./assets/route.ts";
 import type { AppDeps } from "./deps.ts";
+import { addDocs } from "./docs/route.ts";
 import { addFeed } from "./feed/route.ts";
 import { answerMethods } from "./guard/methods.ts";
 import { secureAnswers, shareAcrossOrigins } from "./guard/security.ts";
@@ -11,6 +12,7 @@ import { addGithubHook } from "./hooks/github.ts";
 import { addIndexEvents } from "./indexing/events.ts";
 import { addIndexing } from "./indexing/route.ts";
 import { addMap } from "./map/route.ts";
+import { addMcp } from "./mcp/route.ts";
 import { addOrgs } from "./orgs/route.ts";
 import { addPapers } from "./papers/route.ts";
 import { parameterFailure } from "./parameters.ts";
@@ -64,6 +66,8 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   addGithubHook(app, deps);
   addAssets(app, deps);
   addFeed(app, deps);
+  addMcp(app, deps);
+  addDocs(app);
   app.notFound((c) =>
     answerError(
       new Failure("not-found", `There is nothing at ${c.req.path}.`, {

@@ -30,6 +30,9 @@ const paperFields = {
 
 export const paperSummary = z.object(paperFields).openapi("PaperSummary");
 
+/** `nullable()` on a named schema is lost on the way to the document, which then has the bare reference. */
+const paperOrNull = z.union([paperSummary, z.null()]);
+
 const heading = z.object({ depth: z.int(), text: z.string(), anchor: z.string() }).openapi("Heading");
 
 const figure = z
@@ -50,8 +53,8 @@ export const paperDetail = z
     headings: list(heading),
     figures: list(figure),
     anchor: z.string().openapi({ description: "Of the paper's heading in its post." }),
-    previous: paperSummary.nullable(),
-    next: paperSummary.nullable(),
+    previous: paperOrNull,
+    next: paperOrNull,
     sameArxivId: list(paperSummary).openapi({ description: "Other reviews of the same arXiv paper." }),
   })
   .openapi("PaperDetail");

@@ -1,9 +1,11 @@
 /** The app over the test corpus, with every dependency plain to see and to replace. */
+import { createPlainSimilarity } from "@nonmun/core/adapters/plain-similarity";
 import type { IndexProgress } from "@nonmun/core/contract";
+import { createRanking } from "@nonmun/core/search/ranking";
+import { createSearcher } from "@nonmun/core/search/searcher";
 import { createApp } from "../app.ts";
 import type { AppDeps, Indexing, Library } from "../deps.ts";
 import { type StoredCorpus, storeCorpus } from "./corpus.ts";
-import { createPlainSearcher } from "./plain-searcher.ts";
 
 export const idle: IndexProgress = {
   phase: "idle",
@@ -42,12 +44,13 @@ export async function serveCorpus(changes: Partial<AppDeps> = {}, corpus?: Store
 
 /** Opens the newest generation for each use, and closes it after. */
 export function libraryOver({ store, embedder }: StoredCorpus): Library {
+  const ranking = createRanking({ glossary: [], embedder, similarity: createPlainSimilarity() });
   return {
     async use(work) {
       const snapshot = await store.open();
       if (snapshot === null) return work(null);
       try {
-        const searcher = createPlainSearcher({ snapshot, embedder, siteUrl: null, clock: () => 0 });
+        const searcher = createSearcher({ snapshot, embedder, siteUrl: null, clock: () => 0, ranking });
         return await work({ snapshot, searcher });
       } finally {
         await snapshot.close();

@@ -1,0 +1,41 @@
+/** `POST /mcp`: the Model Context Protocol over streamable HTTP, without sessions. */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { createMcpHandler } from "@modelcontextprotocol/server";
+import type { MiddlewareHandler } from "hono";
+import type { AppDeps } from "../deps.ts";
+import { siteOrigin } from "../guard/client.ts";
+import { limitRate } from "../guard/rate-limit.ts";
+import { Refusal } from "../problems/problem.ts";
+import { createMcpServer } from "./server.ts";
+
+/** Tool calls are short; a longer body is none of ours. */
+const bodyMax = 256 * 1024;
+
+export function addMcp(app: OpenAPIHono, deps: AppDeps): void {
+  const handler = createMcpHandler(() => createMcpServer(deps), {
+    maxRequestBodySize: bodyMax,
+    onerror: (error) => deps.log.error("MCP", { error }),
+  });
+  app.on("POST", "/mcp", limitRate(deps, "mcp"), sameSite(deps));
+  app.post("/mcp", (c) => handler.fetch(c.req.raw));
+}
+
+/**
+ * Refuses pages of other sites, as the protocol demands. A browser names the page's origin; agents send none. Being asked
+ * under the page's own name proves nothing (DNS rebinding), so that is enough for the names of this machine alone.
+ */
+function sameSite(deps: AppDeps): MiddlewareHandler {
+  const { trustProxy = false, allowedOrigins = [] } = deps.options ?? {};
+  return async (c, next) => {
+    const origin = c.req.header("origin");
+    const isAllowed =
+      origin === undefined ||
+      allowedOrigins === "*" ||
+      allowedOrigins.includes(origin) ||
+      (origin === siteOrigin(c, trustProxy) && localOrigin.test(origin));
+    if (!isAllowed) throw new Refusal("forbidden", `Pages of ${origin} may not use this server.`);
+    await next();
+  };
+}
+
+const localOrigin = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/u;
