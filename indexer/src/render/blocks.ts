@@ -38,7 +38,7 @@ export function nameFootnotes(tree: Root): void {
     if (node.properties.dataFootnoteRef !== undefined) node.properties.ariaDescribedBy = ["note:label"];
     if (!isElement(node, "section") || node.properties.dataFootnotes === undefined) return;
     const label = node.children.find((child) => isElement(child, "h2"));
-    if (label !== undefined && isElement(label)) label.properties.id = "note:label";
+    if (label?.type === "element") label.properties.id = "note:label";
   });
 }
 

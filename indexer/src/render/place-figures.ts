@@ -8,7 +8,7 @@ import { makeFigure, type Picture } from "./figures.ts";
 type Child = RootContent | ElementContent;
 
 interface Placing {
-  readonly pictures: { readonly picture: Picture; readonly place: Element }[];
+  readonly pictures: { picture: Picture; readonly place: Element }[];
   /** Elements with a picture somewhere inside. */
   readonly holders: ReadonlySet<unknown>;
   nearestHeading: string | null;
@@ -56,10 +56,11 @@ function placeIn(children: readonly Child[], placing: Placing): Child[] {
     if (isHeading) placing.nearestHeading = oneLine(visibleText(child)) || placing.nearestHeading;
     if (isElement(child, "figure")) return [authorFigure(child, placing)];
     if (!placing.holders.has(child)) return [child];
-    if (isElement(child, "img")) return [place(child, null, null, placing)];
+    if (isElement(child, "img")) return [place(child, null, placing)];
     if (isHeading || inline.includes(child.tagName)) return lift(child, null, placing);
     if (isElement(child, "p")) return splitParagraph(child, placing);
-    child.children = placeIn(child.children, placing) as ElementContent[];
+    const inside = placeIn(child.children, placing) as ElementContent[];
+    child.children = isElement(child, "div") ? asRow(inside) : inside;
     return [child];
   });
 }
@@ -78,7 +79,7 @@ function splitParagraph(paragraph: Element, placing: Placing): Child[] {
       continue;
     }
     const [first, ...rest] = isElement(child, "img")
-      ? [place(child, null, null, placing)]
+      ? [place(child, null, placing)]
       : lift(child, null, placing);
     if (first !== undefined && isElement(first, "figure")) {
       flush();
@@ -90,10 +91,17 @@ function splitParagraph(paragraph: Element, placing: Placing): Child[] {
     }
   }
   flush();
+  return asRow(blocks);
+}
+
+/** Pictures that the author put side by side, with nothing but blanks between them, stay side by side. */
+function asRow<Node extends Child>(blocks: readonly Node[]): Node[] {
   const figures = blocks.filter((block) => isElement(block, "figure"));
-  return figures.length > 1 && figures.length === blocks.length
-    ? [element("div", { className: ["figure-row"] }, figures as Element[])]
-    : blocks;
+  const alone = blocks.every(
+    (block) => isElement(block, "figure") || (block.type === "text" && block.value.trim() === ""),
+  );
+  if (figures.length < 2 || !alone) return [...blocks];
+  return [element("div", { className: ["figure-row"] }, figures as Element[]) as Node];
 }
 
 /** An inline element or heading without its pictures, if anything is left of it, and then its pictures as figures. */
@@ -105,7 +113,7 @@ function lift(holder: Element, outerLink: string | null, placing: Placing): Chil
     children.flatMap((child): ElementContent[] => {
       if (child.type !== "element" || !placing.holders.has(child)) return [child];
       if (isElement(child, "img")) {
-        figures.push(place(child, link, null, placing));
+        figures.push(place(child, link, placing));
         return [];
       }
       const [rest, ...lifted] = lift(child, link, placing);
@@ -124,24 +132,21 @@ function authorFigure(figure: Element, placing: Placing): Element {
   const before = placing.pictures.length;
   const children = placeIn(rest, placing) as ElementContent[];
   const last = placing.pictures.length > before ? placing.pictures.at(-1) : undefined;
-  if (caption !== undefined && isElement(caption)) {
+  if (caption?.type === "element") {
+    const captionText = oneLine(visibleText(caption)) || null;
     if (last === undefined) children.push(element("p", {}, caption.children));
-    else
-      Object.assign(last.picture, {
-        caption: caption.children,
-        captionText: oneLine(visibleText(caption)) || null,
-      });
+    else last.picture = { ...last.picture, caption: caption.children, captionText };
   }
   const { className } = figure.properties;
   return element("div", className === undefined ? {} : { className }, children);
 }
 
-function place(image: Element, link: string | null, captionText: string | null, placing: Placing): Element {
+function place(image: Element, link: string | null, placing: Placing): Element {
   const number = placing.pictures.length + 1;
   const figure = element("figure", {});
   const { nearestHeading } = placing;
   placing.pictures.push({
-    picture: { image, caption: [], captionText, link, nearestHeading, number },
+    picture: { image, caption: [], captionText: null, link, nearestHeading, number },
     place: figure,
   });
   return figure;

@@ -33,7 +33,8 @@ export async function renderReview(input: RenderInput): Promise<Rendered> {
   const blocks = title === null ? input.tree.children : others;
   const context = createContext(input, headingShift(title?.depth ?? null, blocks));
   const titleText = title === null ? null : oneLine(textOf(title)) || null;
-  const anchor = title === null ? undefined : input.anchors.get(title.position?.start.offset ?? -1);
+  // A paper that is a row of a table has an anchor, too: that of its title.
+  const anchor = input.anchors.get(first?.position?.start.offset ?? -1);
   try {
     return await render(boundTree(blocks, context), titleText, anchor, context);
   } catch (error) {
@@ -61,7 +62,8 @@ async function render(
   nameFootnotes(tree);
   wrapTables(tree);
   dropEmptyParagraphs(tree);
-  if (anchor !== undefined && !anchor.includes(":")) {
+  const shown = headingsOf(tree).some((heading) => heading.anchor === anchor);
+  if (anchor !== undefined && !anchor.includes(":") && !shown) {
     tree.children.unshift(element("span", { id: anchor, className: ["anchor"] }));
   }
   const finish = unified()
@@ -79,7 +81,7 @@ function conversion(context: RenderContext): Options {
     handlers: handlersFor(context),
     clobberPrefix: "note:",
     footnoteLabel: "각주",
-    footnoteBackLabel: (reference) => `각주 ${reference + 1}을 부른 곳으로`,
+    footnoteBackLabel: (reference) => `본문으로: 각주 ${reference + 1}`,
   };
 }
 
