@@ -1,7 +1,7 @@
 /** The page to try the API: complete, and without anything from elsewhere. */
 import { expect, test } from "vitest";
 import { serveCorpus } from "../testing/server.ts";
-import { html } from "./html.ts";
+import { html, sentence } from "./html.ts";
 
 test("names every route of the OpenAPI document, and every problem code", async () => {
   const app = await serveCorpus();
@@ -31,4 +31,8 @@ test("text is escaped, markup is not", () => {
   expect(html`<b title="${'"'}">${"<"}${html`<i>${"&"}</i>`}</b>`.markup).toBe(
     '<b title="&quot;">&lt;<i>&amp;</i></b>',
   );
+});
+
+test("backticks in a sentence become code, whatever is between them", () => {
+  expect(sentence("`<b>` names it").markup).toBe("<code>&lt;b&gt;</code> names it");
 });

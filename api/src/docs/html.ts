@@ -18,6 +18,14 @@ export function raw(markup: string): Markup {
   return { markup };
 }
 
+/** A sentence in which what stands between backticks is code. */
+export function sentence(text: string): Markup {
+  const pieces = text
+    .split("`")
+    .map((piece, i) => (i % 2 === 1 ? html`<code>${piece}</code>` : html`${piece}`));
+  return raw(pieces.map((piece) => piece.markup).join(""));
+}
+
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

@@ -13,6 +13,6 @@ export function openApiDocument(app: OpenAPIHono): OpenApiDocument {
         "Finds paper reviews by meaning. Errors are problem documents (RFC 9457) with a stable `code`. An empty parameter counts as not given; an unknown one is refused.",
       license: { name: "MIT" },
     },
-    tags: ["Search", "Papers", "Server", "Indexing", "Site"].map((name) => ({ name })),
+    tags: ["Search", "Papers", "Server", "Indexing", "Agents", "Site"].map((name) => ({ name })),
   });
 }

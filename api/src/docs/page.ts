@@ -1,6 +1,6 @@
 /** The page at `/api/docs`: every route, readable without JavaScript, to be tried with it. */
 import { answers } from "../problems/answers.ts";
-import { html, type Markup, raw } from "./html.ts";
+import { html, type Markup, raw, sentence } from "./html.ts";
 import type { OpenApiDocument } from "./openapi.ts";
 import { listOperations, type Operation, type Parameter } from "./operations.ts";
 
@@ -18,7 +18,7 @@ export function docsPage(document: OpenApiDocument): string {
 <body>
 <header>
 <h1>Nonmun API</h1>
-<p>${document.info.description ?? ""} Described for programs in <a href="/api/openapi.json">OpenAPI 3.1</a>.
+<p>${sentence(document.info.description ?? "")} Described for programs in <a href="/api/openapi.json">OpenAPI 3.1</a>.
 Agents use <code>POST /mcp</code> (Model Context Protocol, streamable HTTP).</p>
 </header>
 <main>
@@ -41,14 +41,14 @@ function operationSection(operation: Operation): Markup {
   const { method, path, summary, description, parameters, answers: statuses } = operation;
   return html`<section>
 <h2><code>${method} ${path}</code></h2>
-<p>${summary}${description === "" ? "" : ". "}${description}</p>
+<p>${summary}${description === "" ? "" : ". "}${sentence(description)}</p>
 <form method="get" action="${path}" data-method="${method}" data-path="${path}">
 ${parameters.map(parameterField)}
 ${operation.isProtected ? html`<label>Token <input name="authorization" type="password" autocomplete="off" data-in="token"></label>` : ""}
 ${method === "GET" ? html`<button>Try</button>` : raw("<button data-needs-script hidden>Try</button>")}
 </form>
 <pre hidden tabindex="0" aria-live="polite"></pre>
-<ul>${statuses.map(({ status, description: words }) => html`<li><b>${status}</b> ${words}</li>`)}</ul>
+<ul>${statuses.map(({ status, description: words }) => html`<li><b>${status}</b> ${sentence(words)}</li>`)}</ul>
 </section>
 `;
 }
@@ -59,7 +59,7 @@ function parameterField(parameter: Parameter): Markup {
     choices.length > 0
       ? html`<select name="${name}" data-in="${place}"><option></option>${choices.map((choice) => html`<option>${choice}</option>`)}</select>`
       : html`<input name="${name}" data-in="${place}" placeholder="${example}" ${isRequired ? raw("required") : ""}>`;
-  return html`<label><span><code>${name}</code> ${description}</span> ${input}</label>`;
+  return html`<label><span><code>${name}</code> ${sentence(description)}</span> ${input}</label>`;
 }
 
 function problemRow([code, { status, title }]: [string, { status: number; title: string }]): Markup {

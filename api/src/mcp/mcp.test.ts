@@ -5,6 +5,7 @@ import { storeCorpus } from "../testing/corpus.ts";
 import { depsOver, emptyLibrary, libraryOver, serveCorpus } from "../testing/server.ts";
 import { reviewText } from "./paper-text.ts";
 import { createMcpServer } from "./server.ts";
+import { serveMcpOverStdio } from "./stdio.ts";
 
 type Connect = () => Promise<Client>;
 
@@ -19,10 +20,9 @@ const overHttp: Connect = async () => {
 };
 
 const overStreams: Connect = async () => {
-  const server = createMcpServer(depsOver(libraryOver(await storeCorpus())));
   const client = new Client({ name: "test", version: "1" });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await server.connect(theirs);
+  serveMcpOverStdio(depsOver(libraryOver(await storeCorpus())), theirs);
   await client.connect(ours);
   return client;
 };

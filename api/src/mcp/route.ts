@@ -1,23 +1,37 @@
 /** `POST /mcp`: the Model Context Protocol over streamable HTTP, without sessions. */
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import type { MiddlewareHandler } from "hono";
 import type { AppDeps } from "../deps.ts";
 import { siteOrigin } from "../guard/client.ts";
 import { limitRate } from "../guard/rate-limit.ts";
+import { tooMany } from "../problems/documented.ts";
 import { Refusal } from "../problems/problem.ts";
 import { createMcpServer } from "./server.ts";
 
 /** Tool calls are short; a longer body is none of ours. */
 const bodyMax = 256 * 1024;
 
+const json = { "application/json": { schema: z.object({ jsonrpc: z.literal("2.0") }) } };
+
+const route = createRoute({
+  method: "post",
+  path: "/mcp",
+  summary: "The Model Context Protocol over streamable HTTP, for agents",
+  description: "JSON-RPC 2.0. Tools: `search`, `get_paper`, `related`, `list_orgs`, `list_posts`.",
+  tags: ["Agents"],
+  request: { body: { content: json } },
+  responses: { 200: { description: "The answer, as JSON or as one event.", content: json }, ...tooMany },
+});
+
 export function addMcp(app: OpenAPIHono, deps: AppDeps): void {
   const handler = createMcpHandler(() => createMcpServer(deps), {
     maxRequestBodySize: bodyMax,
     onerror: (error) => deps.log.error("MCP", { error }),
   });
-  app.on("POST", "/mcp", limitRate(deps, "mcp"), sameSite(deps));
-  app.post("/mcp", (c) => handler.fetch(c.req.raw));
+  app.openAPIRegistry.registerPath(route);
+  app.on("POST", route.path, limitRate(deps, "mcp"), sameSite(deps));
+  app.post(route.path, (c) => handler.fetch(c.req.raw));
 }
 
 /**
