@@ -1,5 +1,6 @@
 /** What a search takes, what it refuses, and in which words. */
 import type { Problem, SearchResponse } from "@nonmun/core/contract";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { emptyLibrary, serveCorpus } from "../testing/server.ts";
 
@@ -58,6 +59,33 @@ describe("GET /api/search", () => {
     const app = await serveCorpus();
     const { detail } = await problemOf(await app.request("/api/search?orgs=google"));
     expect(detail).toBe("There is no parameter `orgs`. Did you mean `org`?");
+  });
+
+  test("whatever is typed is searched, and whatever stands in the address is answered or named, never 500", async () => {
+    const app = await serveCorpus({ options: { rateLimits: { search: null } } });
+    const anyText = fc.string({ unit: "binary", maxLength: 60 });
+    const name = fc.constantFrom(
+      "q",
+      "org",
+      "tag",
+      "post",
+      "from",
+      "to",
+      "mode",
+      "sort",
+      "limit",
+      "offset",
+      "explain",
+    );
+    await fc.assert(
+      fc.asyncProperty(anyText, fc.array(fc.tuple(name, anyText), { maxLength: 2 }), async (q, others) => {
+        const typed = await app.request(`/api/search?${new URLSearchParams({ q })}`);
+        expect(typed.status).toBe(200);
+        const answer = await app.request(`/api/search?${new URLSearchParams(others)}`);
+        expect([200, 400]).toContain(answer.status);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("without an index answers 503 with the command that makes one", async () => {
