@@ -1,6 +1,6 @@
 /** The bilingual glossary: groups of terms that mean the same, and where a query names one of them. */
 import type { Range } from "../model/place.ts";
-import { stemOf } from "../text/particles.ts";
+import { isEnding } from "../text/particles.ts";
 import { squeeze, type Word, wordsOf } from "../text/words.ts";
 
 /** Compiled once from the glossary files. */
@@ -146,14 +146,16 @@ function longestAt(
   return best;
 }
 
-/** Lengths of `part` at which a term may end, longest first. One syllable counts only as a word of its own. */
+/**
+ * Lengths of `part` at which a term may end, longest first. A single syllable counts only as a word of its own, or before
+ * a particle.
+ */
 function endsOf(word: Word, part: string, alone: boolean): readonly number[] {
   if (word.script !== "hangul") return [part.length];
   const ends: number[] = [];
-  const stem = stemOf(part).length;
   for (let length = part.length; length >= 1; length -= 1) {
-    const natural = length === part.length || length === stem;
-    if (natural || length >= 2 || (!alone && natural)) ends.push(length);
+    const shortest = alone ? 2 : 1;
+    if (length === part.length || length >= shortest || isEnding(part.slice(length))) ends.push(length);
   }
   return ends;
 }

@@ -30,12 +30,11 @@ export function findIdentifiers(text: string): Identifiers {
     const url = found.replace(/[.,;:)\]}]+$/u, "");
     urls.add(comparableUrl(url));
     for (const id of idsIn(url)) arxivIds.add(id);
+    for (const [found] of url.matchAll(doi)) addDoi(found, arxivIds, dois);
     return " ";
   });
   rest = rest.replace(/(?:doi\s*:\s*)?/iu, "").replace(doi, (found) => {
-    const arxiv = arxivDoi.exec(found)?.[1];
-    if (arxiv !== undefined) arxivIds.add(arxiv.toLowerCase().replace(/v\d+$/u, ""));
-    else dois.add(found.toLowerCase());
+    addDoi(found, arxivIds, dois);
     return " ";
   });
   rest = rest.replace(/arxiv\s*:\s*(?=\d|[a-z-]+\/)/giu, " ");
@@ -53,6 +52,13 @@ export function comparableUrl(url: string): string {
     .replace(/^www\./u, "")
     .replace(/#.*$/u, "")
     .replace(/\/+$/u, "");
+}
+
+/** arXiv's own DOIs name an arXiv id. */
+function addDoi(found: string, arxivIds: Set<string>, dois: Set<string>): void {
+  const arxiv = arxivDoi.exec(found)?.[1];
+  if (arxiv === undefined) dois.add(found.toLowerCase());
+  else arxivIds.add(arxiv.toLowerCase().replace(/v\d+$/u, ""));
 }
 
 function idsIn(text: string): readonly string[] {

@@ -107,3 +107,10 @@ export function stemOf(word: string): string {
   }
   return word;
 }
+
+/** Whether a text is nothing but an ending. */
+export function isEnding(text: string): boolean {
+  return known.has(text);
+}
+
+const known: ReadonlySet<string> = new Set(endings);
