@@ -105,7 +105,11 @@ async function loadWeights(files: ModelFiles, threads: number | undefined): Prom
   env.useFSCache = false;
   env.logLevel = LogLevel.ERROR;
   env.localModelPath = dirname(files.folder);
-  const session = threads === undefined ? {} : { intraOpNumThreads: threads, interOpNumThreads: 1 };
+  const session = {
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads, interOpNumThreads: 1 }),
+    // Idle threads that spin take the core from whatever else runs: on a busy machine they cost 40 % (docs/performance.md).
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
+  };
   try {
     return await AutoModel.from_pretrained(basename(files.folder), {
       dtype: files.entry.dtype,
