@@ -25,7 +25,7 @@ export function imageName(source: ImageSource): string {
   if (source.kind === "refused") return source.name;
   if (source.kind === "remote") return source.host;
   const last = source.path.split(/[?#]/u)[0]?.split(/[/\\]/u).at(-1) ?? "";
-  return (decoded(last) || source.path).slice(0, 120);
+  return (decoded(last) || source.path).replace(/\p{Cc}+/gu, "").slice(0, 120);
 }
 
 export function decoded(path: string): string {
