@@ -16,13 +16,21 @@ const termIndex = (): Index =>
     asciiFolding: false,
   });
 
-/** Fragments of a table before it is compacted: compaction rewrites a table, each fragment costs a read. */
-const fragmentsMax: Readonly<Record<Exclude<TableKind, "chunks" | "state">, number>> = {
-  posts: 16,
-  papers: 16,
+/** How far a table falls into pieces before it is compacted: compaction rewrites it, each piece costs a read. */
+interface Bounds {
+  readonly fragments: number;
+  /** Commits after which files that no version needs any more are removed. */
+  readonly commits: number;
+}
+
+const bounds: Readonly<Record<Exclude<TableKind, "chunks">, Bounds>> = {
+  posts: { fragments: 16, commits: 32 },
+  papers: { fragments: 16, commits: 32 },
   // The largest table by far, 50 KB a row: it is compacted rarely.
-  embeddings: 48,
-  assets: 48,
+  embeddings: { fragments: 48, commits: 128 },
+  assets: { fragments: 48, commits: 128 },
+  // One fragment, which each publish replaces: there is nothing to compact.
+  state: { fragments: 1, commits: 8 },
 };
 
 /**
@@ -35,12 +43,43 @@ export async function tidyTables(
   settings: Settings,
 ): Promise<void> {
   await indexChunks(tables.chunks, settings);
-  await optimize("chunks", tables.chunks, kept, settings);
-  for (const kind of ["posts", "papers", "embeddings", "assets"] as const) {
-    const { fragmentStats } = await tables[kind].stats();
-    if (fragmentStats.numFragments > fragmentsMax[kind]) await optimize(kind, tables[kind], kept, settings);
+  if (await needsOptimizing(tables.chunks)) await optimize("chunks", tables.chunks, kept, settings);
+  for (const kind of ["posts", "papers", "embeddings", "assets", "state"] as const) {
+    if (await isDue(kind, tables[kind], kept[0])) await optimize(kind, tables[kind], kept, settings);
   }
   await indexColumn(tables.embeddings, "key", Index.btree());
+}
+
+async function isDue(
+  kind: keyof typeof bounds,
+  table: Table,
+  published: Manifest | undefined,
+): Promise<boolean> {
+  const { fragments, commits } = bounds[kind];
+  if ((await table.stats()).fragmentStats.numFragments > fragments) return true;
+  // Without a version published before, everything is new.
+  const before = published?.tables[kind];
+  if (before?.table !== table.name) return false;
+  return Math.floor((await table.version()) / commits) > Math.floor(before.version / commits);
+}
+
+/** Chunks up to which every publish brings the text index up to date: 0.3 s at 2,000, 1.5 s at 20,000. */
+const exactRanksMax = 8000;
+/** In a larger index, rows outside the text index and fragments before it is brought up to date. */
+const outsideMax = 500;
+const chunkFragmentsMax = 32;
+
+/**
+ * Optimizing makes BM25 exact: the same as if the index had just been built. It rewrites the table, so in a large
+ * index it waits for some more rows. Meanwhile LanceDB scans the new rows beside the index and ranks them by nearly
+ * the same statistics (measured: scores 2 % lower with a third of the rows outside, old and new alike; same order).
+ */
+async function needsOptimizing(chunks: Table): Promise<boolean> {
+  const rows = await chunks.countRows();
+  const indexed = await chunks.indexStats("grams_idx");
+  if (rows <= exactRanksMax || indexed === undefined) return true;
+  const { fragmentStats } = await chunks.stats();
+  return indexed.numUnindexedRows > outsideMax || fragmentStats.numFragments > chunkFragmentsMax;
 }
 
 async function indexChunks(chunks: Table, settings: Settings): Promise<void> {
@@ -52,9 +91,10 @@ async function indexChunks(chunks: Table, settings: Settings): Promise<void> {
   await indexColumn(chunks, "grams", termIndex());
   await indexColumn(chunks, "id", Index.btree());
   await indexColumn(chunks, "paper_id", Index.btree());
-  await indexColumn(chunks, "orgs", Index.labelList());
-  await indexColumn(chunks, "tags", Index.labelList());
+  // Below that, a scan finds what a filter accepts sooner than an index does (20,000 chunks: 26 ms for 43).
   if (rows >= settings.exactBelow) {
+    await indexColumn(chunks, "orgs", Index.labelList());
+    await indexColumn(chunks, "tags", Index.labelList());
     const numPartitions = Math.ceil(Math.sqrt(rows));
     await indexColumn(chunks, "vector", Index.ivfFlat({ distanceType: "cosine", numPartitions }));
   }

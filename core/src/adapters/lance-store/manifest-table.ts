@@ -16,7 +16,7 @@ export interface ManifestTable {
 const name = "manifest";
 
 /** After so many commits the versions before are cleaned up. */
-const versionsMax = 64;
+const versionsMax = 16;
 
 export function openManifestTable(connection: Connection): ManifestTable {
   let table: Table | null = null;
@@ -44,7 +44,7 @@ export function openManifestTable(connection: Connection): ManifestTable {
       }
       await table.checkoutLatest();
       await table.add(data, { mode: "overwrite" });
-      if ((await table.version()) % versionsMax === 0) await table.optimize({ cleanupOlderThan: hourAgo() });
+      if ((await table.version()) % versionsMax === 0) await cleanUp(table);
     },
     close: () => table?.close(),
   };
@@ -80,7 +80,9 @@ async function manifestsIn(table: Table): Promise<readonly Manifest[]> {
   return manifests.sort((a, b) => b.generation - a.generation);
 }
 
-/** Versions of this table are read for a moment only; an hour is far more than any reader takes. */
-function hourAgo(): Date {
-  return new Date(Date.now() - 3_600_000);
+/** Removes old versions. The one before the newest stays: it is what is read when the newest is damaged. */
+async function cleanUp(table: Table): Promise<void> {
+  const before = (await table.listVersions()).at(-2);
+  if (before !== undefined)
+    await table.optimize({ cleanupOlderThan: new Date(before.timestamp.getTime() - 1) });
 }

@@ -43,7 +43,7 @@ export function settingsOf(options: LanceStoreOptions): Settings {
     exactBelow: options.exactBelow ?? 100_000,
     tokenCacheBytes: options.tokenCacheBytes ?? 128 * megabyte,
     indexCacheBytes: options.indexCacheBytes ?? 128 * megabyte,
-    readerGraceMs: options.readerGraceMs ?? 10 * 60_000,
+    readerGraceMs: options.readerGraceMs ?? 5 * 60_000,
     now: options.now ?? Date.now,
     report: options.report ?? (() => undefined),
   };

@@ -28,7 +28,11 @@ export function schemaOf(kind: TableKind, dimensions: number): Schema {
 
 export const manifestSchema = new Schema([required("generation", new Int32()), required("json", new Utf8())]);
 
-export const lockSchema = new Schema([required("json", new Utf8())]);
+export const lockSchema = new Schema([
+  required("kind", new Utf8()),
+  required("token", new Utf8()),
+  required("json", new Utf8()),
+]);
 
 function columns(dimensions: number): Record<TableKind, Field[]> {
   const text = new Utf8();
