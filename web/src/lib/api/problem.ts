@@ -10,11 +10,9 @@ export const unreachable = "unreachable";
 
 /** Reads a failed response; one that is no problem document becomes one. */
 export async function problemOf(response: Response): Promise<Problem> {
-  const type = response.headers.get("content-type") ?? "";
-  if (type.includes("json")) {
-    const body: unknown = await response.json().catch(() => null);
-    if (isProblem(body)) return body;
-  }
+  // The headers are not asked: a load function on the server can't read them.
+  const body: unknown = await response.json().catch(() => null);
+  if (isProblem(body)) return body;
   return {
     type: "about:blank",
     title: response.statusText,

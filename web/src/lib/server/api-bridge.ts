@@ -12,7 +12,8 @@ export async function askApi(request: Request, fetch: typeof globalThis.fetch): 
     throw new TypeError("The registered API did not answer with a Response.");
   }
   const { pathname, search } = new URL(request.url);
-  const address = new URL(pathname + search, process.env["NONMUN_API"] ?? "http://127.0.0.1:4321");
+  const { NONMUN_API = "http://127.0.0.1:4321" } = process.env;
+  const address = new URL(pathname + search, NONMUN_API);
   return fetch(new Request(address, request));
 }
 

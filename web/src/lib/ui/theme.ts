@@ -17,7 +17,7 @@ export function nextTheme(theme: Theme): Theme {
 
 /** Puts a theme on the page that is open and remembers it for a year. */
 export function applyTheme(theme: Theme): void {
-  document.documentElement.dataset["theme"] = theme;
+  document.documentElement.setAttribute("data-theme", theme);
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from Firefox and Safari of today.
   document.cookie = `${themeCookie}=${theme}; path=/; max-age=31536000; samesite=lax`;
 }
