@@ -53,11 +53,14 @@ function stretchesOf(text: string, options: CutOptions): readonly Stretch[] {
 
 /** Sentences with their ends and the blanks behind them; a line end ends a sentence too. */
 function sentencesOf(text: string): readonly string[] {
-  return (
-    text
-      .match(/[^.!?。！？…\n]*(?:[.!?。！？…]+(?:["'”’)\]]*)(?:\s+|$)|[.!?。！？…]+|\n+|$)/gu)
-      ?.filter((part) => part !== "") ?? []
-  );
+  const sentences: string[] = [];
+  let at = 0;
+  for (const end of text.matchAll(/[.!?。！？…]["'”’)\]]{0,3}\s+|\n+/gu)) {
+    sentences.push(text.slice(at, end.index + end[0].length));
+    at = end.index + end[0].length;
+  }
+  sentences.push(text.slice(at));
+  return sentences.filter((sentence) => sentence !== "");
 }
 
 function shortened(sentence: string): readonly string[] {

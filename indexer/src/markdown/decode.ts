@@ -1,6 +1,8 @@
 /** Bytes to text: finds the encoding and brings line ends and Unicode to one form. */
 import { compose } from "@nonmun/core/text/normalize";
 import iconv from "iconv-lite";
+import type { Reporter } from "./diagnostic-codes.ts";
+import type { LineIndex } from "./place.ts";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "cp949";
 
@@ -24,6 +26,27 @@ export function decodePost(bytes: Uint8Array): Decoded {
   const { raw, encoding } = decodeRaw(bytes);
   const text = compose(raw.replace(/^\uFEFF/u, "").replace(/\r\n?/gu, "\n"));
   return { text, encoding, unreadable: count(text, "\uFFFD") };
+}
+
+/** Reports what other programs may stumble over: an encoding that isn't UTF-8, and characters that can't be read. */
+export function reportEncoding(decoded: Decoded, lines: LineIndex, report: Reporter["report"]): void {
+  const { text, encoding, unreadable } = decoded;
+  if (unreadable > 0) {
+    const at = text.indexOf("\uFFFD");
+    report({
+      code: "unreadable-characters",
+      span: lines.span(at, at + 1),
+      message: `${unreadable} characters could not be read as ${encoding.toUpperCase()} and stand as \uFFFD.`,
+      advice: "Open the file in the editor that wrote it and save it as UTF-8.",
+    });
+  } else if (encoding !== "utf-8") {
+    report({
+      code: "wrong-encoding",
+      span: lines.span(0, 0),
+      message: `The file is ${encoding.toUpperCase()}, not UTF-8. It was read, but a blog may show it broken.`,
+      advice: "Save it as UTF-8.",
+    });
+  }
 }
 
 function decodeRaw(bytes: Uint8Array): { readonly raw: string; readonly encoding: Encoding } {

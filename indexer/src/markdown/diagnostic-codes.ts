@@ -10,6 +10,7 @@ export const readerCodes = {
   "bad-date": "warning",
   "not-mdx": "warning",
   "simplified-block": "warning",
+  "embedded-data": "warning",
   "paper-without-link": "warning",
   "id-mismatch": "warning",
   "empty-review": "info",

@@ -8,9 +8,10 @@ import remarkMath from "remark-math";
 import remarkMdx from "remark-mdx";
 import remarkParse from "remark-parse";
 import { type Data, type Processor, unified } from "unified";
+import { isTooDeep } from "./depth.ts";
 import { guardInlineMath } from "./inline-math.ts";
 
-/** GFM, math, `:::` containers and raw HTML. Never throws. */
+/** GFM, math, `:::` containers and raw HTML. Refuses nothing that `guard` lets through. */
 export function parseMarkdown(source: string): Root {
   return markdown.parse(source);
 }
@@ -18,10 +19,12 @@ export function parseMarkdown(source: string): Root {
 /**
  * The same with MDX in place of raw HTML and indented code.
  *
- * @throws VFileMessage with the place and the reason when `source` is not MDX.
+ * @throws VFileMessage with the place and the reason when `source` is not MDX; RangeError when it is nested too deeply.
  */
 export function parseMdx(source: string): Root {
-  return mdx.parse(source);
+  const tree = mdx.parse(source);
+  if (isTooDeep(tree)) throw new RangeError("Elements are nested too deeply.");
+  return tree;
 }
 
 const markdown = unified().use(remarkParse).use(shared).freeze();

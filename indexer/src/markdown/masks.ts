@@ -13,6 +13,20 @@ export function blank(text: string, start: number, end: number): string {
   return text.slice(0, start) + text.slice(start, end).replace(/[^\n]/gu, blanksFor) + text.slice(end);
 }
 
+/** Longer `data:` addresses are pictures pasted into the text, not something a person wrote. */
+const embeddedMin = 2_000;
+
+/** Blanks out pictures that are pasted into a post as `data:` addresses; `first` is the offset of the first one. */
+export function blankEmbedded(text: string): { readonly text: string; readonly first: number | null } {
+  let first: number | null = null;
+  const blanked = text.replace(/data:[a-z]+\/[^\s"'()<>]+/giu, (address, offset: number) => {
+    if (address.length < embeddedMin) return address;
+    first ??= offset;
+    return " ".repeat(address.length);
+  });
+  return { text: blanked, first };
+}
+
 /**
  * Hides the braces of Docusaurus's explicit heading ids (`## 제목 {#id}`), which MDX takes for a broken expression, behind
  * two private-use characters that the post doesn't hold.

@@ -1,10 +1,13 @@
 /** Text to tree, whatever the text: MDX where it is MDX, Markdown where it is not. */
-import type { Root } from "mdast";
+import type { Root, RootContent } from "mdast";
+import { isTooDeep } from "./depth.ts";
 import type { Reporter } from "./diagnostic-codes.ts";
 import { parseMarkdown, parseMdx } from "./dialects.ts";
+import { type CutOut, guard, plainParagraphs, putBack } from "./guard.ts";
+import { blankEmbedded, maskHeadingIds } from "./masks.ts";
 import { mayBeMdx, needsMdx } from "./mdx-signs.ts";
 import { joinPieces, type Refusal } from "./pieces.ts";
-import type { LineIndex } from "./place.ts";
+import { type LineIndex, rangeOf } from "./place.ts";
 
 /** `mdx`: the author chose MDX. `markdown`: the file may be either, as Docusaurus reads `.md` as MDX and GitHub does not. */
 export type Dialect = "mdx" | "markdown";
@@ -23,6 +26,17 @@ export function parsePost(
   lines: LineIndex,
   { report }: Pick<Reporter, "report">,
 ): Root {
+  const embedded = blankEmbedded(text);
+  const ids = maskHeadingIds(embedded.text);
+  const guarded = guard(ids.text);
+  const tree = flattenDeep(parseGuarded(guarded.text, dialect, lines, report), ids.text, lines, report);
+  putBack(tree, ids.text, guarded.cuts, lines);
+  reportCuts(guarded.cuts, lines, report);
+  if (embedded.first !== null) reportEmbedded(embedded.first, lines, report);
+  return ids.restore(tree);
+}
+
+function parseGuarded(text: string, dialect: Dialect, lines: LineIndex, report: Reporter["report"]): Root {
   if (!mayBeMdx(text)) return parseMarkdown(text);
   const whole = tryMdx(text);
   if (whole !== null) return dialect === "mdx" || needsMdx(whole) ? whole : parseMarkdown(text);
@@ -32,6 +46,40 @@ export function parsePost(
   });
   reportRefusals(refusals, dialect, lines, report);
   return tree;
+}
+
+/** Blocks that are nested so deeply that walking them could overflow the stack become plain text. */
+function flattenDeep(tree: Root, text: string, lines: LineIndex, report: Reporter["report"]): Root {
+  if (!isTooDeep(tree)) return tree;
+  const deep: CutOut[] = [];
+  const children = tree.children.flatMap((node): readonly RootContent[] => {
+    if (!isTooDeep(node)) return [node];
+    const range = rangeOf(node);
+    deep.push({ ...range, reason: "blocks are nested too deeply" });
+    return plainParagraphs(text, range, lines);
+  });
+  reportCuts(deep, lines, report);
+  return { ...tree, children };
+}
+
+function reportCuts(cuts: readonly CutOut[], lines: LineIndex, report: Reporter["report"]): void {
+  const [first] = cuts;
+  if (first === undefined) return;
+  report({
+    code: "simplified-block",
+    span: lines.span(first.start, first.end),
+    message: `Read as plain text, because ${first.reason}${cuts.length > 1 ? ` (and ${cuts.length - 1} more blocks)` : ""}.`,
+    advice: "Break the block up with blank lines, or put it into a code block.",
+  });
+}
+
+function reportEmbedded(offset: number, lines: LineIndex, report: Reporter["report"]): void {
+  report({
+    code: "embedded-data",
+    span: lines.span(offset, offset),
+    message: "A picture is pasted into the text as a `data:` address and was left out.",
+    advice: "Save it as a file beside the post and write `![설명](./asset/picture.png)`.",
+  });
 }
 
 /** More of the same in one file is one sentence. */

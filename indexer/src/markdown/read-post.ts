@@ -7,15 +7,16 @@ import { renderReview } from "../render/render-review.ts";
 import type { Rendered, RenderInput } from "../render/types.ts";
 import { anchorHeadings, headingText } from "./anchors.ts";
 import { dateFrom, findDate } from "./dates.ts";
-import { decodePost } from "./decode.ts";
+import { decodePost, reportEncoding } from "./decode.ts";
 import { collectDefinitions } from "./definitions.ts";
 import { type Reporter, reporter } from "./diagnostic-codes.ts";
 import type { Draft } from "./draft.ts";
 import { findPapers } from "./find-papers.ts";
 import { type Fields, listField, readFrontMatter, textField } from "./front-matter.ts";
+import { plainParagraphs } from "./guard.ts";
 import { assignIds } from "./ids.ts";
 import { importsOf } from "./imports.ts";
-import { blank, maskHeadingIds } from "./masks.ts";
+import { blank } from "./masks.ts";
 import { dialectOf, parsePost } from "./parse-post.ts";
 import { indexLines, rangeOf } from "./place.ts";
 import { sectionsOf, spanAround } from "./sections.ts";
@@ -83,14 +84,31 @@ export async function readPostWith(render: Render, source: PostSource, options: 
   return { path, ...head, papers, assets: [...assets.values()], diagnostics: problems.diagnostics };
 }
 
-function parse(source: PostSource, { report }: Reporter): { readonly tree: Root; readonly fields: Fields } {
-  const { text } = decodePost(source.bytes);
+interface Parsed {
+  readonly tree: Root;
+  readonly fields: Fields;
+}
+
+function parse({ path, bytes }: PostSource, { report }: Reporter): Parsed {
+  const decoded = decodePost(bytes);
+  const { text } = decoded;
   const lines = indexLines(text);
-  const front = readFrontMatter(text, lines, { report });
-  const masked = maskHeadingIds(blank(text, 0, front.end));
-  const tree = masked.restore(parsePost(masked.text, dialectOf(source.path), lines, { report }));
-  mendRows(tree, text);
-  return { tree, fields: front.fields };
+  reportEncoding(decoded, lines, report);
+  try {
+    const front = readFrontMatter(text, lines, { report });
+    const tree = parsePost(blank(text, 0, front.end), dialectOf(path), lines, { report });
+    mendRows(tree, text);
+    return { tree, fields: front.fields };
+  } catch (error) {
+    report({
+      code: "reader-failed",
+      span: lines.span(0, 0),
+      message: `This post could not be parsed and is kept as plain text (${String(error).slice(0, 200)}).`,
+      advice: "Please report it with the post: what a post says should never get this far.",
+    });
+    const children = [...plainParagraphs(text, { start: 0, end: text.length }, lines)];
+    return { tree: { type: "root", children }, fields: {} };
+  }
 }
 
 type Head = Pick<Post, "slug" | "title" | "date" | "tags" | "authors" | "draft">;
