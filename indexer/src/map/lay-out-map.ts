@@ -1,0 +1,128 @@
+/** Where each paper lies on the map: near what is near in meaning, and where it lay before as far as possible. */
+import { UMAP } from "umap-js";
+import { seededRandom } from "./seeded-random.ts";
+
+/** A paper's place; both coordinates from 0 to 1. */
+export interface MapPosition {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** UMAP in JavaScript takes seconds for a thousand points: of more, a sample is laid out and the others join it. */
+const sampleLimit = 2000;
+/** Below this share of papers that lay on the map before, it is drawn anew. */
+const keptShare = 0.8;
+/** A new paper lies amid this many of its nearest. */
+const neighbours = 5;
+
+/**
+ * A 2-D layout by UMAP (McInnes, Healy, Melville 2018, arXiv 1802.03426) over cosine distance. When most papers have a
+ * place already, they keep it and the new ones are put amid their nearest, so that a reader finds the map as it was.
+ *
+ * @param vectors paper id to L2-normalised vector, all of one length.
+ * @returns places sorted by paper id; the same input gives the same places.
+ */
+export function layOutMap(
+  vectors: ReadonlyMap<string, Float32Array>,
+  before: readonly MapPosition[],
+): readonly MapPosition[] {
+  const ids = [...vectors.keys()].sort();
+  const kept = before.filter((position) => vectors.has(position.id));
+  if (kept.length > 0 && kept.length >= ids.length * keptShare) return join(ids, kept, vectors);
+  if (ids.length < 4) return ring(ids);
+  const sample = evenSample(ids, sampleLimit);
+  return join(ids, project(sample, vectors), vectors);
+}
+
+function project(ids: readonly string[], vectors: ReadonlyMap<string, Float32Array>): readonly MapPosition[] {
+  const umap = new UMAP({
+    nComponents: 2,
+    nNeighbors: Math.min(15, ids.length - 1),
+    minDist: 0.3,
+    random: seededRandom(20_251_029),
+    distanceFn: cosineDistance,
+  });
+  const points = umap.fit(ids.map((id) => Array.from(vectors.get(id) ?? [])));
+  return toUnitSquare(ids, points);
+}
+
+/** Gives the papers without a place the mean of their nearest papers' places, weighted by similarity. */
+function join(
+  ids: readonly string[],
+  placed: readonly MapPosition[],
+  vectors: ReadonlyMap<string, Float32Array>,
+): readonly MapPosition[] {
+  const places = new Map(placed.map((position) => [position.id, position]));
+  return ids.map((id) => places.get(id) ?? amid(id, placed, vectors));
+}
+
+function amid(
+  id: string,
+  placed: readonly MapPosition[],
+  vectors: ReadonlyMap<string, Float32Array>,
+): MapPosition {
+  const own = vectors.get(id) ?? new Float32Array();
+  const nearest = placed
+    .map((position) => ({ position, similarity: dot(own, vectors.get(position.id) ?? own) }))
+    .sort((a, b) => b.similarity - a.similarity || (a.position.id < b.position.id ? -1 : 1))
+    .slice(0, neighbours);
+  const total = nearest.reduce((sum, { similarity }) => sum + weight(similarity), 0);
+  const mean = (axis: "x" | "y") =>
+    nearest.reduce((sum, { position, similarity }) => sum + position[axis] * weight(similarity), 0) / total;
+  return { id, x: round(mean("x")), y: round(mean("y")) };
+}
+
+/** Cosines of this encoder lie close together, so differences are stretched before they weigh. */
+function weight(similarity: number): number {
+  return Math.exp(20 * similarity);
+}
+
+function toUnitSquare(
+  ids: readonly string[],
+  points: readonly (readonly number[])[],
+): readonly MapPosition[] {
+  const axis = (index: number) => points.map((point) => point[index] ?? 0);
+  const [xs, ys] = [axis(0), axis(1)];
+  const left = Math.min(...xs);
+  const top = Math.min(...ys);
+  // One scale for both axes keeps distances true; the shorter side is centred.
+  const width = Math.max(...xs) - left;
+  const height = Math.max(...ys) - top;
+  const side = Math.max(width, height) || 1;
+  return ids.map((id, index) => ({
+    id,
+    x: round(((xs[index] ?? 0) - left + (side - width) / 2) / side),
+    y: round(((ys[index] ?? 0) - top + (side - height) / 2) / side),
+  }));
+}
+
+/** Three papers or fewer have no shape of their own. */
+function ring(ids: readonly string[]): readonly MapPosition[] {
+  return ids.map((id, index) => {
+    const angle = (2 * Math.PI * index) / ids.length;
+    const radius = ids.length === 1 ? 0 : 0.3;
+    return { id, x: round(0.5 + radius * Math.cos(angle)), y: round(0.5 + radius * Math.sin(angle)) };
+  });
+}
+
+function evenSample(ids: readonly string[], limit: number): readonly string[] {
+  if (ids.length <= limit) return ids;
+  return Array.from({ length: limit }, (_, index) => ids[Math.floor((index * ids.length) / limit)] ?? "");
+}
+
+function cosineDistance(a: readonly number[], b: readonly number[]): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  return 1 - sum;
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  return sum;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

@@ -1,0 +1,63 @@
+/** Finds the posts with their hashes: what a run compares with what is stored. */
+import type { Diagnostic } from "@nonmun/core/model/diagnostic";
+import { listPosts, type PostFile } from "../content/list-posts.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { readSettled } from "./read-file.ts";
+
+export interface FoundPost extends PostFile {
+  readonly hash: string;
+  /** Size in bytes. */
+  readonly size: number;
+}
+
+export interface FoundPosts {
+  readonly posts: ReadonlyMap<string, FoundPost>;
+  /** Posts that are there but could not be read: what is stored of them is kept. */
+  readonly unreadable: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * @param reader version and options of the reader, which are part of each hash.
+ * @throws Failure `content-missing` when a content folder doesn't exist.
+ */
+export async function findPosts(content: readonly string[], reader: string): Promise<FoundPosts> {
+  const listing = await listPosts(content);
+  const posts = new Map<string, FoundPost>();
+  const unreadable = new Set<string>();
+  const diagnostics: Diagnostic[] = listing.unreadable.map(({ file, reason }) =>
+    unreadableFile(file, reason),
+  );
+  for (const post of listing.posts) {
+    try {
+      const bytes = await readSettled(post.file);
+      posts.set(post.path, {
+        ...post,
+        hash: await fingerprint(post.file, bytes, reader),
+        size: bytes.length,
+      });
+    } catch (cause) {
+      if (isGone(cause)) continue;
+      unreadable.add(post.path);
+      diagnostics.push(unreadableFile(post.path, cause instanceof Error ? cause.message : String(cause)));
+    }
+  }
+  return { posts, unreadable, diagnostics };
+}
+
+/** A file that was deleted between listing and reading is simply not there. */
+export function isGone(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+}
+
+function unreadableFile(file: string, reason: string): Diagnostic {
+  const start = { line: 1, column: 1, offset: 0 };
+  return {
+    code: "unreadable-file",
+    severity: "error",
+    message: `The file can't be read: ${reason}.`,
+    advice: "Give this user the right to read it, or name it in .nonmunignore.",
+    file,
+    span: { start, end: start },
+  };
+}
