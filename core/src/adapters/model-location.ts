@@ -44,9 +44,13 @@ export async function locateModel(model = defaultModel, options: LocateOptions =
     );
   }
   const entry = catalog.get(model);
-  const cache = options.cacheFolder ?? join(models, ".cache");
-  const folder = await downloadModel(model, entry, { ...options, cacheFolder: cache });
+  const folder = await downloadModel(model, entry, { ...options, cacheFolder: cacheFolderOf(options) });
   return readModelFiles(folder, model, entry);
+}
+
+/** Where what was downloaded or made is kept. */
+export function cacheFolderOf(options: LocateOptions): string {
+  return options.cacheFolder ?? join(options.modelsFolder ?? ownModels, ".cache");
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -8,9 +8,13 @@ import { productGraph } from "./onnx-product-graph.ts";
 /** Multiply-adds of one slice: about 5 ms of one core. The runtime computes a slice without giving way to anything else. */
 const sliceOperations = 80_000_000;
 
-/** @throws Failure `model-broken` when the runtime can't be loaded or refuses the graph. */
+/**
+ * One thread by default: a second one gains a tenth on an idle machine and loses more on a busy one.
+ *
+ * @throws Failure `model-broken` when the runtime can't be loaded or refuses the graph.
+ */
 export async function createOnnxSimilarity(options: { readonly threads?: number } = {}): Promise<Similarity> {
-  const threads = options.threads ?? 2;
+  const threads = options.threads ?? 1;
   const session = await open(threads);
   return {
     products: (rows, count, documents) => multiply(session, rows, count, documents),

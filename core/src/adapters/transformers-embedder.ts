@@ -5,15 +5,21 @@ import type { Embedding } from "../model/chunk.ts";
 import { Failure } from "../model/failure.ts";
 import type { Embedder, EmbedOptions, TextKind } from "../ports/embedder.ts";
 import type { ModelFiles } from "./model-files.ts";
-import { type LocateOptions, locateModel } from "./model-location.ts";
+import { cacheFolderOf, type LocateOptions, locateModel } from "./model-location.ts";
 import { createModelTokenizer, type Encoded, type ModelTokenizer } from "./model-tokenizer.ts";
 import { pool, tokenVectors } from "./model-vectors.ts";
+import { expandedWeights } from "./model-weights.ts";
 
 export interface TransformersOptions extends LocateOptions {
   /** Threads of the engine; by default it takes one for each core. */
   readonly threads?: number;
   /** Most tokens in one batch, padding included. */
   readonly batchTokens?: number;
+  /**
+   * `expanded` writes 4-bit weights out as floats into the cache and loads those: worth it to index many posts.
+   * The vectors are the same to four digits, and so is the fingerprint.
+   */
+  readonly weights?: "stored" | "expanded";
 }
 
 /** Larger batches are no faster (docs/performance.md), hold more memory and answer an abort later. */
@@ -48,7 +54,7 @@ export async function openTransformersEmbedder(
     const found = new Map<number, Embedding>();
     for (const batch of batches(items, options.batchTokens ?? defaultBatchTokens)) {
       if (signal?.aborted === true) throw cancelled(signal);
-      loading ??= loadWeights(files, options.threads);
+      loading ??= loadWeights(files, options);
       await run(await loading, files, tokenizer.padId, batch, (place, embedding) =>
         found.set(place, embedding),
       );
@@ -98,21 +104,26 @@ function createTokenizer(files: ModelFiles): ModelTokenizer {
   }
 }
 
-async function loadWeights(files: ModelFiles, threads: number | undefined): Promise<PreTrainedModel> {
+async function loadWeights(files: ModelFiles, options: TransformersOptions): Promise<PreTrainedModel> {
+  const { threads, weights } = options;
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.useBrowserCache = false;
   env.useFSCache = false;
   env.logLevel = LogLevel.ERROR;
-  env.localModelPath = dirname(files.folder);
   const session = {
     ...(threads === undefined ? {} : { intraOpNumThreads: threads, interOpNumThreads: 1 }),
     // Idle threads that spin take the core from whatever else runs: on a busy machine they cost 40 % (docs/performance.md).
     extra: { session: { intra_op: { allow_spinning: "0" } } },
   };
   try {
-    return await AutoModel.from_pretrained(basename(files.folder), {
-      dtype: files.entry.dtype,
+    const { folder, dtype } =
+      weights === "expanded"
+        ? await expandedWeights(files, cacheFolderOf(options))
+        : { folder: files.folder, dtype: files.entry.dtype };
+    env.localModelPath = dirname(folder);
+    return await AutoModel.from_pretrained(basename(folder), {
+      dtype,
       local_files_only: true,
       session_options: session,
     });
