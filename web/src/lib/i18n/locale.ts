@@ -25,7 +25,7 @@ export function chooseLocale(remembered: string | undefined, acceptLanguage: str
       const weight = quality === undefined ? 1 : Number.parseFloat(quality.slice(2));
       return { language: tag.slice(0, 2).toLowerCase(), weight: Number.isFinite(weight) ? weight : 0 };
     })
-    .filter((wish) => wish.weight > 0)
+    .filter((wish) => wish.language !== "" && wish.weight > 0)
     .sort((a, b) => b.weight - a.weight);
   for (const { language } of wishes) if (isLocale(language)) return language;
   return wishes.length > 0 ? "en" : "ko";
