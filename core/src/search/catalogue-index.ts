@@ -12,6 +12,8 @@ export interface CatalogueIndex {
   readonly pairs: ReadonlyMap<string, readonly number[]>;
   /** Pairs of letters to the words that hold them, for look-ups with slips. */
   readonly bigrams: ReadonlyMap<string, readonly string[]>;
+  /** Latin words by the first consonant of their sound (see `firstConsonant`). */
+  readonly bySound: ReadonlyMap<string, readonly string[]>;
   /** Orgs as compared (`squeeze`) to their spellings in the index. */
   readonly orgs: ReadonlyMap<string, string>;
 }
@@ -45,7 +47,11 @@ export function indexCatalogue(cards: readonly PaperCard[]): CatalogueIndex {
         if (next !== undefined) addOnce(pairs, word.folded + next.folded, position);
       }
     }
-    for (const org of card.orgs) orgs.set(squeeze(org), org);
+    for (const org of card.orgs) {
+      orgs.set(squeeze(org), org);
+      // As one word too: 허깅페이스 and `huggingface` are names of `hugging face`.
+      addOnce(papersOf, squeeze(org), position);
+    }
     return entryOf(card);
   });
   const words = new Map<string, KnownWord>();
@@ -53,7 +59,7 @@ export function indexCatalogue(cards: readonly PaperCard[]): CatalogueIndex {
     const hangul = /^\p{Script=Hangul}/u.test(word);
     words.set(word, { papers, hangul, sounds: hangul ? soundsOfHangul(word) : soundsOfLatin(word) });
   }
-  return { entries, words, pairs, bigrams: bigramIndex(words.keys()), orgs };
+  return { entries, words, pairs, bigrams: bigramIndex(words.keys()), bySound: soundIndex(words), orgs };
 }
 
 /** Letter pairs of a word, with a mark before its first letter. */
@@ -69,6 +75,24 @@ export const soundingConsonants = 2;
 
 export function sounding(word: KnownWord): boolean {
   return consonants(word.sounds) >= soundingConsonants;
+}
+
+/** The class of sounds that a word begins with, vowels aside: loan words keep it, but S, T and J change places. */
+export function firstConsonant(sounds: Sounds): string {
+  const first = /[^aeiou]/u.exec(sounds)?.[0] ?? "";
+  return "STJ".includes(first) ? "S" : first;
+}
+
+function soundIndex(words: ReadonlyMap<string, KnownWord>): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>();
+  for (const [word, known] of words) {
+    if (known.hangul || !sounding(known)) continue;
+    const key = firstConsonant(known.sounds);
+    const list = index.get(key);
+    if (list === undefined) index.set(key, [word]);
+    else list.push(word);
+  }
+  return index;
 }
 
 function entryOf(card: PaperCard): CatalogueEntry {

@@ -42,7 +42,7 @@ export function resolveOrg(typed: string, index: CatalogueIndex): readonly strin
     (word) => new Set(nameMatches(word.folded, index).map((match) => match.word)),
   );
   const held = [...index.orgs.values()].filter((org) => {
-    const words = wordsOf(org).map((word) => word.folded);
+    const words = [...wordsOf(org).map((word) => word.folded), squeeze(org)];
     return wanted.length > 0 && wanted.every((meant) => words.some((word) => meant.has(word)));
   });
   return held.length > 0 ? held : [typed];

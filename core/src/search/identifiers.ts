@@ -7,8 +7,9 @@ const oldId = /(?<![\p{L}\p{N}./])([a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?(?![\p
 const arxivDoi = /^10\.48550\/arxiv\.(.+)$/iu;
 /** As Crossref advises to match DOIs; closing punctuation of a sentence is not part of one. */
 const doi = /(?<![\p{L}\p{N}])(10\.\d{4,9}\/[^\s"<>]*[^\s"<>.,;:)\]}])/giu;
+/** With a scheme, or a host name with a path; `cs.CL/0703001` is an old arXiv id. */
 const address =
-  /(?:https?:\/\/|www\.)[^\s"<>]+|(?<![\p{L}\p{N}.@])(?:[a-z0-9-]+\.)+(?:org|com|co|io|net|ai|dev|edu|kr)\/[^\s"<>]+/giu;
+  /(?:https?:\/\/|www\.)[^\s"<>]+|(?<![\p{L}\p{N}.@-])(?:[a-z0-9-]+\.)+[a-z]{2,}\/(?!\d{7})[^\s"<>]+/giu;
 
 export interface Identifiers {
   /** Without version, in lower case. */

@@ -127,12 +127,14 @@ export function lateScore(plan: QueryPlan, maxima: Float32Array): LateScore {
 /** Best similarity of a document to each row: `products` holds its tokens' rows, `scale` undoes the int8 coding. */
 export function maximaOf(products: Float32Array, count: number, scale: number): Float32Array {
   const maxima = new Float32Array(count).fill(Number.NEGATIVE_INFINITY);
-  let row = 0;
-  for (const value of products) {
-    if (value > (maxima[row] ?? 0)) maxima[row] = value;
-    row = row + 1 === count ? 0 : row + 1;
+  // Indexes, not iterators: this runs over half a million numbers for each query.
+  for (let from = 0; from < products.length; from += count) {
+    for (let row = 0; row < count; row += 1) {
+      const value = products[from + row] as number;
+      if (value > (maxima[row] as number)) maxima[row] = value;
+    }
   }
-  for (let index = 0; index < count; index += 1) maxima[index] = (maxima[index] ?? 0) * scale;
+  for (let row = 0; row < count; row += 1) maxima[row] = (maxima[row] as number) * scale;
   return maxima;
 }
 

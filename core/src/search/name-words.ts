@@ -2,7 +2,7 @@
 import { editDistance, forgiven } from "../text/edit-distance.ts";
 import { stemOf } from "../text/particles.ts";
 import { consonants, soundLikeness, soundsOfHangul, spelledOut } from "../text/pronunciation.ts";
-import { bigramsOf, type CatalogueIndex, sounding, soundingConsonants } from "./catalogue-index.ts";
+import { bigramsOf, type CatalogueIndex, firstConsonant, soundingConsonants } from "./catalogue-index.ts";
 
 export interface NameMatch {
   /** The catalogue's word. */
@@ -35,9 +35,9 @@ function hangulMatches(word: string, index: CatalogueIndex): readonly NameMatch[
   const best = new Map<string, number>();
   for (const sounds of heard) {
     if (consonants(sounds) < soundingConsonants) continue;
-    for (const [known, entry] of index.words) {
-      if (entry.hangul || !sounding(entry)) continue;
-      if (Math.abs(entry.sounds.length - sounds.length) > 3) continue;
+    for (const known of index.bySound.get(firstConsonant(sounds)) ?? []) {
+      const entry = index.words.get(known);
+      if (entry === undefined || Math.abs(entry.sounds.length - sounds.length) > 3) continue;
       const likeness = soundLikeness(sounds, entry.sounds);
       if (likeness >= likeSound) best.set(known, Math.max(best.get(known) ?? 0, likeness));
     }

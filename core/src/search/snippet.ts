@@ -15,6 +15,9 @@ const meaningsPerPart = 2;
 /** A word must be at least this near to the best word of the chunk for the same part. */
 const nearBest = 0.7;
 
+/** Decides between runs that answer the same: the one that comes to the point at once. */
+const leadShare = 0.01;
+
 /** What late interaction saw of one chunk. Without it, only literal words are marked. */
 export interface Evidence {
   readonly plan: QueryPlan;
@@ -125,20 +128,22 @@ function wordScore(
 
 /**
  * The run of passages, at most `passageMax` long, that answers most of the query: the sum, over the query's words, of the
- * strongest mark inside. Of equal ones the first.
+ * strongest mark inside, with a little more for what its first passage answers. Of equal ones the first.
  */
 function bestPassage(text: string, marks: readonly PartMark[]): Range {
   const passages = passagesOf(text);
   let best: Range = passages[0] ?? [0, 0];
   let bestScore = -1;
   for (const [index, first] of passages.entries()) {
+    // A run begins with a passage that says something; what stands before it would only fill the room.
+    if (index > 0 && coverage(marks, first) === 0) continue;
     let end = first[1];
     for (let next = index + 1; next < passages.length; next += 1) {
       const reach = passages[next]?.[1] ?? 0;
       if (reach - first[0] > passageMax) break;
       end = reach;
     }
-    const score = coverage(marks, [first[0], end]);
+    const score = coverage(marks, [first[0], end]) + leadShare * coverage(marks, first);
     if (score > bestScore + 1e-6) {
       best = [first[0], end];
       bestScore = score;

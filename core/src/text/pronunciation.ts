@@ -40,7 +40,7 @@ const latinRules: readonly (readonly [pattern: RegExp, sounds: string])[] = [
   [/gh(?=t|$)/gu, ""],
   [/ck|qu?/gu, "K"],
   [/c(?=[eiy])/gu, "S"],
-  [/ge$|dge/gu, "J"],
+  [/ge$|dge|^g(?=e[mno]|ia|y)/gu, "J"],
   [/ng(?=$|[^aeiouy])|n(?=[kgc])/gu, "G"],
   [/x/gu, "KS"],
   [/(?<=[^aeiouy])e$/gu, ""],
@@ -115,8 +115,11 @@ export function consonants(sounds: Sounds): number {
   return sounds.replace(/[aeiou]/gu, "").length;
 }
 
+const vowels = "aeiou";
+const confused: ReadonlySet<string> = new Set(["JS", "JK", "GN", "JT", "ST"]);
+
 function weight(sound: string): number {
-  return /[aeiou]/u.test(sound) ? 0.35 : sound === "H" ? 0.5 : 1;
+  return vowels.includes(sound) ? 0.35 : sound === "H" ? 0.5 : 1;
 }
 
 function weightOf(sounds: Sounds): number {
@@ -127,10 +130,8 @@ function weightOf(sounds: Sounds): number {
 
 function exchange(one: string, other: string): number {
   if (one === other) return 0;
-  const pair = one < other ? one + other : other + one;
-  if (pair === "JS" || pair === "JK" || pair === "GN" || pair === "JT" || pair === "ST") return 0.4;
-  const vowels = /^[aeiou]{2}$/u.test(pair);
-  return vowels ? 0.2 : Math.max(weight(one), weight(other));
+  if (confused.has(one < other ? one + other : other + one)) return 0.4;
+  return vowels.includes(one) && vowels.includes(other) ? 0.2 : Math.max(weight(one), weight(other));
 }
 
 /** Doubled sounds are heard once: 클로드 is written with two ㄹ. */

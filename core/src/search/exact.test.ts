@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { createHashEmbedder } from "../adapters/hash-embedder.ts";
+import { type CatalogueIndex, indexCatalogue } from "./catalogue-index.ts";
+import { exactMatches, resolveOrg } from "./exact.ts";
+import { parseQuery } from "./query.ts";
+import { type SamplePaper, sampleSnapshot } from "./sample-index.ts";
+
+const papers: readonly SamplePaper[] = [
+  {
+    slug: "sketchpad",
+    title: "Latent Sketchpad",
+    subtitle: "Sketching Visual Thoughts",
+    orgs: ["microsoft"],
+    url: "https://huggingface.co/papers/2510.24514",
+  },
+  {
+    slug: "zero",
+    title: "Absolute Zero: Reinforced Self-play Reasoning with Zero Data",
+    orgs: ["tsinghua university"],
+  },
+  { slug: "bert", title: "ModernBERT", orgs: ["hugging face"], url: "https://doi.org/10.1234/modern.bert" },
+  {
+    slug: "kanana",
+    title: "Kanana: Compute-efficient Bilingual Language Models",
+    orgs: ["kakao"],
+    url: "https://blog.example/kanana/",
+  },
+  { slug: "illusion", title: "The Illusion of Thinking: Understanding Reasoning Models", orgs: ["apple"] },
+  ...["a", "b", "c", "d", "e"].map((slug) => ({
+    slug,
+    title: `Visual Reasoning ${slug.repeat(9)}`,
+    orgs: ["google"],
+  })),
+];
+
+async function index(): Promise<CatalogueIndex> {
+  return indexCatalogue(await (await sampleSnapshot(papers, createHashEmbedder())).catalogue());
+}
+const found = async (typed: string) =>
+  exactMatches(parseQuery(typed), await index()).map((match) => match.paperId);
+
+describe("exact look-ups", () => {
+  test.each([
+    ["arXiv:2510.24514v1", "sketchpad"],
+    ["https://arxiv.org/abs/2510.24514", "sketchpad"],
+    ["doi:10.1234/Modern.BERT", "bert"],
+    ["blog.example/kanana", "kanana"],
+    ["Latent Sketchpad", "sketchpad"],
+    ["ＬＡＴＥＮＴ　sketchpad", "sketchpad"],
+    ["Latent Skechpad", "sketchpad"],
+    ["Illusion of Thinkng", "illusion"],
+    ["absolut zero selfplay", "zero"],
+    ["Self Play Reasoning with Zero Data", "zero"],
+    ["모던버트", "bert"],
+    ["카나나 kakao", "kanana"],
+    ["microsoft sketchpad", "sketchpad"],
+    ["허깅페이스", "bert"],
+    ["apple", "illusion"],
+  ])("%s names %s first", async (typed, paper) => expect((await found(typed))[0]).toBe(paper));
+
+  test.each(["visual reasoning", "reasoning", "이미지로 생각하기", "how to sketch a cat", "2510.99999", ""])(
+    "%j names no paper: a subject is ranked by meaning",
+    async (typed) => expect(await found(typed)).toEqual([]),
+  );
+
+  test("an org alone names all its papers", async () => {
+    expect(await found("google")).toEqual(["a", "b", "c", "d", "e"]);
+  });
+});
+
+describe("orgs as typed", () => {
+  test.each([
+    ["Microsoft", ["microsoft"]],
+    ["hugging-face", ["hugging face"]],
+    ["tsinghua", ["tsinghua university"]],
+    ["tsingua", ["tsinghua university"]],
+    ["구글", ["google"]],
+    ["nowhere", ["nowhere"]],
+  ])("%s", async (typed, orgs) => expect(resolveOrg(typed, await index())).toEqual(orgs));
+});
