@@ -22,8 +22,8 @@ export interface TransformersOptions extends LocateOptions {
   readonly weights?: "stored" | "expanded";
 }
 
-/** Larger batches are no faster (docs/performance.md), hold more memory and answer an abort later. */
-const defaultBatchTokens = 1024;
+/** Larger batches are slower (docs/performance.md), hold more memory and answer an abort later. */
+const defaultBatchTokens = 512;
 
 /**
  * Opens a model: a folder, the name of a folder in `data/models`, or a Hugging Face id, which is downloaded once.
