@@ -1,5 +1,6 @@
 /** What one rendering carries along: its input, the places that nodes point back to, the problems found, the budgets. */
 import type { Diagnostic, Severity } from "@nonmun/core/model/diagnostic";
+import type { Asset } from "@nonmun/core/model/paper";
 import type { Span } from "@nonmun/core/model/place";
 import type { Position } from "unist";
 import { renderLimits } from "./limits.ts";
@@ -14,7 +15,9 @@ export interface RenderContext {
   readonly ours: WeakSet<object>;
   /** Added to the depth of a heading of the post to get its depth on the page, whose `h1` is the paper's title. */
   readonly headingShift: number;
-  readonly spent: { htmlTags: number; referencedUrls: number; formulae: number };
+  /** Pictures that were asked for, by path: the same one shown a hundred times is read once. */
+  readonly loaded: Map<string, Asset | null>;
+  readonly spent: { htmlTags: number; referencedUrls: number; formulae: number; assetBytes: number };
 }
 
 export interface Problem {
@@ -30,8 +33,9 @@ export function createContext(input: RenderInput, headingShift: number): RenderC
     diagnostics: [],
     places: [],
     ours: new WeakSet(),
+    loaded: new Map(),
     headingShift,
-    spent: { htmlTags: 0, referencedUrls: 0, formulae: 0 },
+    spent: { htmlTags: 0, referencedUrls: 0, formulae: 0, assetBytes: 0 },
   };
 }
 

@@ -27,8 +27,7 @@ export interface MadeFigure {
 export async function makeFigure(picture: Picture, context: RenderContext): Promise<MadeFigure> {
   const said = String(picture.image.properties.src ?? "");
   const source = imageSource(said, renderLimits.urlLength);
-  const asset =
-    source.kind === "local" && withinLimit(picture) ? await context.input.loadAsset(source.path) : null;
+  const asset = source.kind === "local" && withinLimit(picture) ? await load(source.path, context) : null;
   const status = source.kind === "remote" ? "remote" : asset === null ? "missing" : "stored";
   if (status === "missing") reportMissing(picture, said, context);
   const caption = picture.captionText ?? altText(picture) ?? picture.nearestHeading;
@@ -42,6 +41,16 @@ export async function makeFigure(picture: Picture, context: RenderContext): Prom
   };
   const shown = asset === null ? placeholder(source) : stored(asset, picture, caption);
   return { node: build(figure, shown, picture), figure, asset };
+}
+
+async function load(path: string, context: RenderContext): Promise<Asset | null> {
+  const known = context.loaded.get(path);
+  if (known !== undefined) return known;
+  if (context.spent.assetBytes >= renderLimits.assetBytes) return null;
+  const asset = await context.input.loadAsset(path);
+  context.spent.assetBytes += asset?.bytes.length ?? 0;
+  context.loaded.set(path, asset);
+  return asset;
 }
 
 function withinLimit(picture: Picture): boolean {

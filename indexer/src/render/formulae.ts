@@ -21,9 +21,34 @@ export function renderFormula(formula: Formula, context: RenderContext): Element
   if (!formula.display && isProse(formula.value)) return { type: "text", value: `$${formula.value}$` };
   const problem = overBudget(formula, context);
   if (problem !== null) return asCode(formula, problem, context);
+  const tex = withoutDelimiters(formula.value);
+  const written = typeset(tex, formula.display);
+  const aligned = written.ok || !tex.includes("&") ? null : typeset(inAligned(tex), formula.display);
+  const made = aligned?.ok ? aligned : written;
+  if (!made.ok) return asCode(formula, made.reason, context);
+  const node: ElementContent = { type: "raw", value: made.html };
+  context.ours.add(node);
+  return formula.display
+    ? element("div", { className: ["math-block"], tabIndex: 0 }, [node])
+    : element("span", { className: ["math-inline"] }, [node]);
+}
+
+/** Chat programs write `$\( x \)$`: one pair of delimiters too many. */
+function withoutDelimiters(tex: string): string {
+  return /^\s*\\([([])(.*)\\[)\]]\s*$/su.exec(tex)?.[2] ?? tex;
+}
+
+/** Alignment marks outside an environment: MathJax and most editors take them as if they stood in `aligned`. */
+function inAligned(tex: string): string {
+  return `\\begin{aligned}${tex}\\end{aligned}`;
+}
+
+type Typeset = { readonly ok: true; readonly html: string } | { readonly ok: false; readonly reason: string };
+
+function typeset(tex: string, displayMode: boolean): Typeset {
   try {
-    const value = katex.renderToString(formula.value, {
-      displayMode: formula.display,
+    const html = katex.renderToString(tex, {
+      displayMode,
       output: "mathml",
       strict: "ignore",
       throwOnError: true,
@@ -31,15 +56,10 @@ export function renderFormula(formula: Formula, context: RenderContext): Element
       // Macros that expand to ever more macros end here; KaTeX' own default is 1000.
       maxExpand: 300,
     });
-    const raw: ElementContent = { type: "raw", value };
-    context.ours.add(raw);
-    return formula.display
-      ? element("div", { className: ["math-block"], tabIndex: 0 }, [raw])
-      : element("span", { className: ["math-inline"] }, [raw]);
+    return { ok: true, html };
   } catch (error) {
-    const reason =
-      error instanceof Error ? error.message.replace(/^KaTeX parse error:\s*/u, "") : String(error);
-    return asCode(formula, reason, context);
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, reason: message.replace(/^KaTeX parse error:\s*/u, "") };
   }
 }
 

@@ -1,43 +1,29 @@
 /** Hostile posts become harmless: asserted on the HTML as a browser would parse it, in bounded work. */
 import type { Root } from "hast";
-import rehypeRaw from "rehype-raw";
 import rehypeSanitize from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
+import { readPostWith } from "../markdown/read-post.ts";
+import { forbidden, parseHtml } from "./forbidden-html.ts";
 import { hostilePosts } from "./hostile-posts.ts";
 import { renderLimits } from "./limits.ts";
 import { renderFixture } from "./parse-fixture.ts";
+import { renderReview } from "./render-review.ts";
 import { reviewSchema } from "./schema.ts";
 
 const posts = hostilePosts().map((post) => [post.name, post] as const);
 
-/** Parses finished HTML again, as the browser will. */
-function parseHtml(html: string): Root {
-  const root: Root = { type: "root", children: [{ type: "raw", value: html }] };
-  return unified().use(rehypeRaw).runSync(root) as Root;
-}
-
 test.each(posts)("%s: no script, handler, style, form, frame or foreign address is left", async (_, post) => {
   const { html } = await renderFixture(post.source, post);
-  const wrong: string[] = [];
-  visit(parseHtml(html), "element", (node) => {
-    if (
-      /^(?:script|style|iframe|object|embed|link|meta|base|form|button|svg|template)$/u.test(node.tagName)
-    ) {
-      wrong.push(node.tagName);
-    }
-    for (const [name, value] of Object.entries(node.properties)) {
-      if (/^on|^style$|^srcDoc$|^srcSet$|^name$|^formAction$|^xLink/iu.test(name))
-        wrong.push(`${node.tagName} ${name}`);
-      if (name === "href" && !/^(?:https?:\/\/|mailto:|#)/u.test(String(value))) wrong.push(String(value));
-      if (name === "src" && !/^\/assets\/[0-9a-f]{32}\.[a-z]+$/u.test(String(value)))
-        wrong.push(String(value));
-    }
-  });
-  expect(wrong).toEqual([]);
+  expect(forbidden(html)).toEqual([]);
 });
+
+const hugePosts: readonly (readonly [string, string])[] = [
+  ["10,000 nested quotes", `# 글\n\n${">".repeat(10_000)} 안`],
+  ["10,000 nested brackets", `# 글\n\n${"[".repeat(10_000)}안${"]".repeat(10_000)}`],
+];
 
 test.each(posts)("%s: parsing the page's HTML again and sanitising it changes nothing", async (_, post) => {
   const { html } = await renderFixture(post.source, post);
@@ -72,6 +58,17 @@ test.each(posts.filter(([name]) => !/\.mdx?$/u.test(name)))(
     expect(html).toContain("끝말");
   },
 );
+
+test.each([
+  ...posts,
+  ...hugePosts.map(([name, source]) => [name, { name, source, dialect: "md" as const }] as const),
+])("%s: read as a whole post, it costs no more and harms no more", async (name, post) => {
+  const path = `${name.replace(/\.mdx?$/u, "")}.${post.dialect}`;
+  const source = { path, bytes: new TextEncoder().encode(post.source), loadAsset: async () => null };
+  const { papers, diagnostics } = await readPostWith(renderReview, source, { orgAliases: new Map() });
+  expect(diagnostics.map(({ code }) => code)).not.toContain("render-failed");
+  expect(papers.flatMap(({ html }) => forbidden(html))).toEqual([]);
+});
 
 test("what is nested too deep is shown as plain text, whole, with a diagnostic", async () => {
   const { html, diagnostics } = await renderFixture(`# 제목\n\n앞\n\n${">".repeat(200)} 깊은 글\n\n뒤`);

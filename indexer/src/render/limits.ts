@@ -14,6 +14,8 @@ export const renderLimits = {
   /** Code units that reference links may add in all: one long definition used ten thousand times is a zip bomb. */
   referencedUrls: 400_000,
   figures: 500,
+  /** Bytes of the pictures of one review, which are in memory at once until the post is stored. */
+  assetBytes: 200 * 1024 * 1024,
   /** Longest formula that is typeset, and how many code units of formulae in all. */
   formulaLength: 4_000,
   formulae: 200_000,

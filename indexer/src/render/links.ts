@@ -21,9 +21,11 @@ export function resolveLinks(tree: Root, context: RenderContext): void {
 }
 
 function resolveLink(link: Element, ids: ReadonlySet<string>, context: RenderContext): void {
-  const { dataRef, href, ...properties } = link.properties;
+  const { dataRef, href: written, ...properties } = link.properties;
   link.properties = properties;
-  if (typeof href !== "string") return;
+  if (typeof written !== "string") return;
+  // A common slip: `[pdf]((https://…))`.
+  const href = /^\((https?:\/\/[^()]*)\)$/u.exec(written)?.[1] ?? written;
   const kind = linkKind(href);
   if (kind === "web") {
     link.properties.href = href.trim();
@@ -47,7 +49,9 @@ function linkKind(href: string): "web" | "anchor" | "path" | "unsafe" {
   if (plain.startsWith("#")) return "anchor";
   const scheme = /^([^/?#]*?):/u.exec(plain)?.[1]?.toLowerCase();
   if (scheme === undefined) return plain.startsWith("//") || plain.startsWith("\\") ? "unsafe" : "path";
-  return scheme === "http" || scheme === "https" || scheme === "mailto" ? "web" : "unsafe";
+  if (scheme === "mailto") return "web";
+  // `https:x` without slashes would be a path of this site.
+  return /^https?:\/\/[^/]/iu.test(plain) ? "web" : "unsafe";
 }
 
 function anchorOf(href: string): string {

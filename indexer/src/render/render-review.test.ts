@@ -1,0 +1,121 @@
+/** What the renderer promises beyond the golden files: anchors, figures, plain text as the last resort, and calm under mutation. */
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { forbidden } from "./forbidden-html.ts";
+import { renderLimits } from "./limits.ts";
+import { oneGif, renderFixture, renderInput } from "./parse-fixture.ts";
+import { renderReview } from "./render-review.ts";
+
+test("the paper's own heading is not in the body, but its anchor is; headings below it begin with h2", async () => {
+  const { html, headings } = await renderFixture(
+    "### [논문](https://arxiv.org/abs/2510.24514) `microsoft`\n\n#### 학습\n\n글",
+  );
+  expect(html).toBe('<span id="논문-microsoft" class="anchor"></span><h2 id="학습">학습</h2>\n<p>글</p>');
+  expect(headings).toEqual([{ depth: 2, text: "학습", anchor: "학습" }]);
+});
+
+test("a review that begins with no heading keeps all its headings", async () => {
+  const { headings } = await renderFixture("글\n\n# 하나\n\n## 둘");
+  expect(headings.map(({ depth, text }) => [depth, text])).toEqual([
+    [2, "하나"],
+    [3, "둘"],
+  ]);
+});
+
+test("an anchor with a colon, which could be one of the page's own ids, is not given", async () => {
+  const input = renderInput("# 제목\n\n## 검색");
+  const anchors = new Map([...input.anchors].map(([offset]) => [offset, "page:search"]));
+  expect((await renderReview({ ...input, anchors })).html).toBe("<h2>검색</h2>");
+});
+
+test("emphasis beside a Korean particle is emphasis", async () => {
+  const { html } = await renderFixture("**다국어 저주(Curse of Multilinguality)**는");
+  expect(html).toBe("<p><strong>다국어 저주(Curse of Multilinguality)</strong>는</p>");
+});
+
+test("a picture keeps its place free: the author's width, and the height by its own proportions", async () => {
+  const { html } = await renderFixture('<img src="a.png" style={{width: 500}} />', { loadAsset: oneGif });
+  expect(html).toContain('width="500" height="250"');
+});
+
+test("the same picture shown twice is two figures, one asset and one read", async () => {
+  let reads = 0;
+  const loadAsset = (path: string) => {
+    reads += 1;
+    return oneGif(path);
+  };
+  const { figures, assets } = await renderFixture("![가](a.png)\n\n![나](a.png)", { loadAsset });
+  expect([figures.length, assets.length, reads]).toEqual([2, 1, 1]);
+});
+
+test("a missing picture shows its name in its place and says where the post names it", async () => {
+  const { html, figures, diagnostics } = await renderFixture(
+    "# 제목\n\n글 ![결과](./img/%EA%B2%B0%EA%B3%BC.png)",
+  );
+  expect(html).toContain('<p class="missing-image">결과.png</p>');
+  expect(figures).toMatchObject([{ status: "missing", asset: null, caption: "결과" }]);
+  expect(diagnostics).toMatchObject([{ code: "missing-image", span: { start: { line: 3, column: 3 } } }]);
+});
+
+test("pictures beyond the limit are not read, and that is said", async () => {
+  const { figures, diagnostics } = await renderFixture("![a](a.png) ".repeat(renderLimits.figures + 1), {
+    loadAsset: oneGif,
+  });
+  expect(figures.at(-1)?.status).toBe("missing");
+  expect(diagnostics.map(({ code }) => code)).toEqual(["too-many-figures"]);
+});
+
+test("when laying out fails, the review is plain text with a diagnostic, and nothing is lost", async () => {
+  const loadAsset = () => Promise.reject(new Error("disk"));
+  const { html, diagnostics } = await renderFixture("# 제목\n\n앞 **굵게**\n\n![그림](a.png)", { loadAsset });
+  expect(html.replace(/<[^>]*>/gu, "")).toBe("앞 굵게\n그림");
+  expect(diagnostics).toMatchObject([{ code: "render-failed", severity: "error" }]);
+});
+
+test("the post itself is not changed by rendering it", async () => {
+  const input = renderInput("# 제목\n\n:::note[ㄱ]\n<b>글\n:::\n", { dialect: "md" });
+  const before = JSON.stringify(input.tree);
+  await renderReview(input);
+  expect(JSON.stringify(input.tree)).toBe(before);
+});
+
+const sample = readFileSync(
+  new URL("../../../data/posts/2025-10-29-papers-review.mdx", import.meta.url),
+  "utf8",
+);
+const shards = [
+  "<script>",
+  "<img src=x onerror=1>",
+  "[",
+  "](javascript:1)",
+  "`",
+  "$",
+  "$$\n",
+  "<div>",
+  "</p>",
+  "{",
+  "|",
+  ":::note\n",
+  "> ",
+  "<!--",
+  "&#x3C;svg onload=1>",
+  "**",
+];
+
+/** `NONMUN_MUTATIONS=10000` for the long form. */
+const runs = Number(process.env.NONMUN_MUTATIONS ?? "60");
+
+test("a mutated post renders harmless and is never given up", async () => {
+  const edit = fc.record({ at: fc.nat(sample.length), cut: fc.nat(20), put: fc.constantFrom(...shards) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 12 }), async (edits) => {
+      let source = sample;
+      for (const { at, cut, put } of edits) source = source.slice(0, at) + put + source.slice(at + cut);
+      const { html, diagnostics } = await renderFixture(source, { dialect: "md" });
+      expect(forbidden(html)).toEqual([]);
+      expect(diagnostics.map(({ code }) => code)).not.toContain("render-failed");
+    }),
+    { numRuns: runs },
+  );
+});
