@@ -5,13 +5,9 @@ import { type HostilePost, hostilePosts } from "@nonmun/indexer/render/hostile-p
 import { renderFixture } from "@nonmun/indexer/render/parse-fixture";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromiumFlags, findChromium } from "./chromium.ts";
 
 const strictPolicy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'";
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat([
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-]);
 
 let browser: Browser;
 let server: Server;
@@ -30,8 +26,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   browser = await chromium.launch({
-    executablePath: process.env.NONMUN_CHROMIUM ?? "/usr/bin/chromium",
-    args: flags,
+    executablePath: findChromium(),
+    args: [...chromiumFlags],
   });
 });
 

@@ -1,8 +1,8 @@
 /** A real browser on the built page with the fake API. Everything that a page complains of is kept, for tests to look at. */
-import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { fakeApi } from "../../web/src/lib/testing/fake-api.ts";
 import { type FakeSite, serveFake } from "../../web/src/lib/testing/serve-fake.ts";
+import { chromiumFlags, findChromium } from "./chromium.ts";
 
 export interface Site {
   readonly url: string;
@@ -15,17 +15,14 @@ export interface Site {
   close(): Promise<void>;
 }
 
-const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-/** Starts server and browser. @throws when there is no Chromium: set NONMUN_CHROMIUM or install Debian's `chromium`. */
+/** Starts server and browser. @throws Error when there is no Chromium. */
 export async function openSite(): Promise<Site> {
-  const executablePath = process.env.NONMUN_CHROMIUM ?? usual.find((path) => existsSync(path));
-  if (executablePath === undefined) throw new Error("No Chromium found: install it or set NONMUN_CHROMIUM.");
+  const executablePath = findChromium();
   let before: ((request: Request) => Promise<Response | null>) | null = null;
   const server: FakeSite = await serveFake({
     api: async (request) => (await before?.(request)) ?? fakeApi(request),
   });
-  const browser: Browser = await chromium.launch({ executablePath, args: quiet });
+  const browser: Browser = await chromium.launch({ executablePath, args: [...chromiumFlags] });
   const complaints: string[] = [];
   return {
     url: server.url,
@@ -65,14 +62,3 @@ export async function openSite(): Promise<Site> {
 async function started(page: Page): Promise<void> {
   await page.locator("html[data-started]").waitFor({ state: "attached" });
 }
-
-const quiet = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
