@@ -1,6 +1,6 @@
 /** Docusaurus admonitions and other directives: `:::note` becomes a box, what is no directive at all stays text. */
 import type { ElementContent } from "hast";
-import type { Nodes } from "mdast";
+import type { Blockquote, Nodes } from "mdast";
 import type {} from "remark-directive";
 import { element } from "./elements.ts";
 import type { State } from "./jsx.ts";
@@ -42,6 +42,20 @@ export function renderDirective(state: State, node: Directive): ElementContent[]
   const title: (ElementContent | string)[] = label === null ? [] : state.all(label);
   if (!known) title.unshift(title.length > 0 ? `${node.name}: ` : node.name);
   return [admonition(admonitionKind(node.name), title, children)];
+}
+
+/** A quotation; one that begins with `[!NOTE]` or the like, as GitHub writes its alerts, is an admonition. */
+export function renderQuote(state: State, node: Blockquote): ElementContent {
+  const [first, ...rest] = node.children;
+  const [text, ...others] = first?.type === "paragraph" ? first.children : [];
+  const mark = text?.type === "text" ? /^\[!([A-Z]+)\][ \t]*(?:\n|$)/u.exec(text.value) : null;
+  const kind = admonitionKinds.find((each) => each === mark?.[1]?.toLowerCase());
+  if (first?.type !== "paragraph" || text?.type !== "text" || kind === undefined) {
+    return element("blockquote", {}, state.wrap(state.all(node), true));
+  }
+  const said = { ...text, value: text.value.slice(mark?.[0].length) };
+  const body: Blockquote = { ...node, children: [{ ...first, children: [said, ...others] }, ...rest] };
+  return admonition(kind, [], state.all(body));
 }
 
 /** `시간:abc` in prose parses as a directive named `abc`: written back as it was. */

@@ -14,7 +14,7 @@ import type {
 } from "mdast";
 import type {} from "remark-math";
 import type { Options } from "remark-rehype";
-import { renderDirective } from "./admonitions.ts";
+import { renderDirective, renderQuote } from "./admonitions.ts";
 import { type RenderContext, refer, report, spanOf } from "./context.ts";
 import { element } from "./elements.ts";
 import { renderFormula } from "./formulae.ts";
@@ -40,6 +40,7 @@ export function handlersFor(context: RenderContext): NonNullable<Options["handle
     mdxTextExpression: expression,
     mdxjsEsm: () => undefined,
     containerDirective: renderDirective,
+    blockquote: renderQuote,
     leafDirective: renderDirective,
     textDirective: renderDirective,
     math: (_state: State, node: Formula) => formula(node, true),
