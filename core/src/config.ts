@@ -6,7 +6,7 @@ export interface Config {
   readonly content: readonly string[];
   /** Folder of the index (absolute), or a URI that LanceDB opens. */
   readonly index: string;
-  /** Folder of a model (absolute), or a Hugging Face id. */
+  /** Folder of a model (absolute), the name of one in `data/models`, or a Hugging Face id. */
   readonly model: string;
   readonly siteUrl: string | null;
   readonly token: string | null;
@@ -134,7 +134,7 @@ export function parseConfig(sources: ConfigSources): ParsedConfig {
     }),
     model: take("model", sources.defaults.model, (value, source) => {
       const model = text("model")(value, source);
-      return isModelId(model) ? model : sources.resolve(model, source);
+      return isModelName(model) ? model : sources.resolve(model, source);
     }),
     siteUrl: take<string | null>("siteUrl", null, (value, source) => {
       const address = text("siteUrl")(value, source);
@@ -168,9 +168,12 @@ export function isUri(place: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/\//iu.test(place);
 }
 
-/** Whether `model` is a Hugging Face id (`owner/name`), rather than a folder. A folder of that form is written `./owner/name`. */
-export function isModelId(model: string): boolean {
-  return /^[\p{L}\p{N}][\p{L}\p{N}._-]*\/[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(model);
+/**
+ * Whether `model` is a name (`multilingual-e5-small-ko-en-q4`) or a Hugging Face id (`owner/name`), rather than the path
+ * of a folder. A folder of that form is written `./owner/name`.
+ */
+export function isModelName(model: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N}._-]*(?:\/[\p{L}\p{N}][\p{L}\p{N}._-]*)?$/u.test(model);
 }
 
 function fileRecord(file: ConfigSources["file"]): Readonly<Record<string, unknown>> {

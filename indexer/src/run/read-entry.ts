@@ -1,4 +1,5 @@
 /** Reads one post into what is stored of it, all but the embeddings. */
+import { relative } from "node:path";
 import type { Chunk } from "@nonmun/core/model/chunk";
 import type { Diagnostic } from "@nonmun/core/model/diagnostic";
 import type { Asset, Paper } from "@nonmun/core/model/paper";
@@ -42,7 +43,7 @@ export async function readEntry(
   options: ReadOptions & { readonly drafts: boolean },
 ): Promise<ReadEntry | DraftEntry> {
   const bytes = await readSettled(found.file);
-  const loadAsset = createAssetLoader(found.folder, found.file);
+  const loadAsset = createAssetLoader(found.folder, relative(found.folder, found.file));
   const post = await readPost({ path: found.path, bytes, loadAsset }, options);
   if (post.draft && !options.drafts) return { kind: "draft", path: found.path, size: found.size };
   const { profile } = embedder;

@@ -1,0 +1,92 @@
+/** Builds the adapters that the settings name: the only room where LanceDB, the encoder and the files meet. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openLanceStore } from "@nonmun/core/adapters/lance-store/open";
+import { createOnnxSimilarity } from "@nonmun/core/adapters/onnx-similarity";
+import { openTransformersEmbedder } from "@nonmun/core/adapters/transformers-embedder";
+import type { Config } from "@nonmun/core/config";
+import { Failure } from "@nonmun/core/model/failure";
+import type { Embedder } from "@nonmun/core/ports/embedder";
+import type { IndexStore, Snapshot } from "@nonmun/core/ports/index-store";
+import { createRanking, type Ranking } from "@nonmun/core/search/ranking";
+import { home } from "./settings.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Milliseconds from a fixed point, monotonic. */
+export const clock = (): number => performance.now();
+
+export async function openStore(config: Config, terminal: Terminal): Promise<IndexStore> {
+  return openLanceStore(config.index, {
+    ...storageAccess(),
+    report: (failure) => terminal.warn(failure.message),
+  });
+}
+
+export async function openEmbedder(config: Config, terminal: Terminal): Promise<Embedder> {
+  let shown = 0;
+  return openTransformersEmbedder(config.model, {
+    onProgress: ({ file, received, total }) => {
+      const percent = total === null ? 0 : Math.floor((100 * received) / total);
+      terminal.bar(`Downloading ${file} ${percent} %`);
+      if (!terminal.interactive && percent >= shown + 10) terminal.say(`Downloading ${file} ${percent} %`);
+      shown = percent;
+    },
+  });
+}
+
+/** Ranking with the product's glossary and the person's own. */
+export async function openRanking(config: Config, embedder: Embedder | null): Promise<Ranking> {
+  const files = [
+    join(home, "data", "glossary", "field.txt"),
+    ...(config.glossary === null ? [] : [config.glossary]),
+  ];
+  const glossary = await Promise.all(files.map(readGlossary));
+  return createRanking({ glossary, embedder, similarity: await createOnnxSimilarity() });
+}
+
+/** @throws Failure `no-index` when nothing was ever indexed. */
+export async function openSnapshot(store: IndexStore, config: Config): Promise<Snapshot> {
+  const snapshot = await store.open();
+  if (snapshot !== null) return snapshot;
+  throw new Failure("no-index", `There is no index in ${config.index} yet.`, {
+    advice: "Make one with: npx nonmun index",
+    subject: config.index,
+  });
+}
+
+/** The embedder, if it is the one that the index was made with; a query is never embedded with another. */
+export function matching(embedder: Embedder, snapshot: Snapshot): Embedder | null {
+  return embedder.profile.fingerprint === snapshot.manifest.recipe.model ? embedder : null;
+}
+
+function storageAccess() {
+  const { env } = process;
+  const storageOptions = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => name.startsWith("AWS_") && value !== undefined),
+  ) as Readonly<Record<string, string>>;
+  const endpoint = env.AWS_ENDPOINT_URL ?? env.AWS_ENDPOINT;
+  const plain = endpoint?.startsWith("http://") === true ? { allow_http: "true" } : {};
+  return {
+    storageOptions: {
+      ...Object.fromEntries(
+        Object.entries(storageOptions).map(([name, value]) => [name.toLowerCase(), value]),
+      ),
+      ...(endpoint === undefined ? {} : { aws_endpoint: endpoint }),
+      ...plain,
+    },
+    ...(env.LANCEDB_API_KEY === undefined ? {} : { apiKey: env.LANCEDB_API_KEY }),
+    ...(env.LANCEDB_REGION === undefined ? {} : { region: env.LANCEDB_REGION }),
+  };
+}
+
+async function readGlossary(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new Failure("bad-config", `The glossary ${path} can't be read.`, {
+      advice: "Check the setting glossary (NONMUN_GLOSSARY).",
+      subject: path,
+      cause,
+    });
+  }
+}

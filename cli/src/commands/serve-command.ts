@@ -1,0 +1,88 @@
+/** `nonmun serve`, which `npm start` runs: pages and API on one port, with the index kept up to date. */
+import { fileURLToPath } from "node:url";
+import { Failure } from "@nonmun/core/model/failure";
+import { listPosts } from "@nonmun/indexer/content/list-posts";
+import type { Command } from "commander";
+import { type CommandContext, type OpenContext, withSettings } from "../command.ts";
+import { plural } from "../report-run.ts";
+import { type Served, serve } from "../serve/serve.ts";
+
+const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+export function addServeCommand(program: Command, context: CommandContext): void {
+  withSettings(program.command("serve"))
+    .description("serve pages and API on one port, and keep the index up to date")
+    .argument("[paths...]", "content folders, instead of those of the settings")
+    .option("--host <host>", "address to listen on (HOST)")
+    .option("--port <port>", "port to listen on, 0 for any that is free (PORT)")
+    .option("--site-url <url>", "address of the original blog, for links to it (NONMUN_SITE_URL)")
+    .option("--poll-ms <milliseconds>", "look at the files this often, for network folders (NONMUN_POLL_MS)")
+    .option("--read-only", "serve an index that is made elsewhere, without the posts at hand")
+    .action(async (paths: string[], { readOnly, ...flags }) => {
+      const opened = context.open({ ...flags, content: paths.length > 0 ? paths : flags.content });
+      await run(opened, readOnly === true);
+    });
+}
+
+async function run({ config, loaded, terminal, signal }: OpenContext, readOnly: boolean): Promise<void> {
+  if (!readOnly) await refuseEmpty(config.content);
+  const started = performance.now();
+  const indexer = readOnly ? null : indexerCommand(config, loaded.file, terminal.quiet);
+  const served = await serve({ config, terminal, indexer });
+  try {
+    terminal.say(`Serving on ${served.url}; getting ready …`);
+    await Promise.race([served.ready, aborted(signal)]);
+    if (!signal.aborted) terminal.out(readyLine(served, (performance.now() - started) / 1000));
+    await aborted(signal);
+  } finally {
+    await served.close();
+  }
+}
+
+/** Says before anything is started that there is nothing to serve. */
+async function refuseEmpty(content: readonly string[]): Promise<void> {
+  const { posts } = await listPosts(content);
+  if (posts.length > 0) return;
+  throw new Failure("content-empty", `There is no post (.md, .mdx or .markdown) in ${content.join(", ")}.`, {
+    advice: "Give the folder that holds your posts: npm start -- ~/blog/docs",
+  });
+}
+
+/** The indexing process gets the effective settings as flags, so that both processes mean the same. */
+function indexerCommand(
+  config: OpenContext["config"],
+  file: string | null,
+  quiet: boolean,
+): readonly [string, ...string[]] {
+  return [
+    process.execPath,
+    "--disable-warning=ExperimentalWarning",
+    main,
+    "watch",
+    ...config.content.flatMap((folder) => ["--content", folder]),
+    "--index",
+    config.index,
+    "--model",
+    config.model,
+    ...(config.pollMs === null ? [] : ["--poll-ms", String(config.pollMs)]),
+    ...(config.drafts ? ["--drafts"] : []),
+    ...(file === null ? [] : ["--config", file]),
+    ...(quiet ? ["--quiet"] : []),
+  ];
+}
+
+function readyLine({ url, library }: Served, seconds: number): string {
+  const counts = library.current()?.snapshot.manifest.counts;
+  const holds =
+    counts === undefined
+      ? "no index yet"
+      : `${plural(counts.papers, "paper")} in ${plural(counts.posts, "post")}, ${plural(counts.chunks, "chunk")}`;
+  return `Nonmun is ready on ${url} — ${holds} (${seconds.toFixed(1)} s)`;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,20 @@
+/** The process: runs one command, says what failed, and leaves with the exit code that goes with it. */
+import { Failure } from "@nonmun/core/model/failure";
+import { CommanderError } from "commander";
+import { createContext } from "./command.ts";
+import { exitCodeOf, wordsOf } from "./exit-codes.ts";
+import { createProgram } from "./program.ts";
+
+try {
+  await createProgram(createContext()).parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = codeOf(error);
+}
+// Open handles of native modules (the engine's threads, LanceDB's runtime) must not keep a finished command alive.
+process.exit();
+
+function codeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  process.stderr.write(`${wordsOf(error)}\n`);
+  return error instanceof Failure ? exitCodeOf(error.code) : 1;
+}

@@ -1,0 +1,96 @@
+/** One port for API and pages: the API's own paths first, everything else to the built page. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { getRequestListener } from "@hono/node-server";
+import { Failure } from "@nonmun/core/model/failure";
+
+/** The API: a Hono app, asked with Node's request and response as its environment (client addresses come from there). */
+export interface Api {
+  fetch(request: Request, env?: object): Response | Promise<Response>;
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+export interface Address {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+export interface Serving {
+  /** Where it listens: `http://127.0.0.1:4321`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const apiPaths = ["/healthz", "/readyz", "/mcp", "/feed.xml", "/sitemap.xml", "/opensearch.xml"];
+
+/** @throws Failure `port-in-use`, or `bad-config` when the host is not of this machine. */
+export async function serveHttp(app: Api, pages: Listener, address: Address): Promise<Serving> {
+  const api = getRequestListener((request, env) => app.fetch(request, env));
+  const server = createServer((request, response) => {
+    const listener = isApiPath(request.url ?? "/") ? api : pages;
+    return listener(request, response);
+  });
+  await listen(server, address);
+  const bound = server.address();
+  const port = typeof bound === "object" && bound !== null ? bound.port : address.port;
+  const host = address.host.includes(":") ? `[${address.host}]` : address.host;
+  return {
+    url: `http://${host}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * The page's handler, as built into `web/build`. The API is registered first, under the symbol that the page's
+ * `api-bridge.ts` looks for, so that rendering on the server asks it without a detour over the network.
+ */
+export async function loadPages(home: string, app: Api): Promise<Listener> {
+  Reflect.set(globalThis, Symbol.for("nonmun.api"), (request: Request) => app.fetch(request));
+  const path = join(home, "web", "build", "handler.js");
+  try {
+    const { handler } = (await import(pathToFileURL(path).href)) as { readonly handler: Listener };
+    return handler;
+  } catch (cause) {
+    throw new Failure("usage", "The page is not built, or its build is broken.", {
+      advice: "Run: npm run build",
+      subject: path,
+      cause,
+    });
+  }
+}
+
+function isApiPath(url: string): boolean {
+  const path = url.split("?", 1)[0] ?? "/";
+  return path.startsWith("/api/") || path.startsWith("/assets/") || apiPaths.includes(path);
+}
+
+function listen(server: Server, { host, port }: Address): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const inUse = cause.code === "EADDRINUSE";
+      reject(
+        new Failure(
+          inUse ? "port-in-use" : "bad-config",
+          inUse
+            ? `Port ${port} of ${host} is in use.`
+            : `${host}:${port} can't be listened on: ${cause.message}.`,
+          {
+            advice: inUse
+              ? `Stop the other program, or take another port: PORT=${port + 1} npm start`
+              : "Check HOST and PORT.",
+            subject: String(port),
+            cause,
+          },
+        ),
+      );
+    });
+    server.listen(port, host, () => resolve());
+  });
+}

@@ -1,0 +1,40 @@
+/** The encoder of the server: loads in the background while lexical search already answers. */
+import type { StatusResponse } from "@nonmun/core/contract";
+import type { Embedder } from "@nonmun/core/ports/embedder";
+import { type Ranking, termsOf } from "@nonmun/core/search/ranking";
+
+export interface ServedModel {
+  /** Null until warm, or when it can't be loaded. */
+  embedder(): Embedder | null;
+  state(): StatusResponse["model"];
+  /** Settles when the model is warm or has failed; tells which. */
+  readonly warm: Promise<boolean>;
+}
+
+export function warmModel(
+  embedder: Embedder,
+  ranking: Ranking,
+  events: { readonly onWarm: () => void; readonly warn: (error: unknown) => void },
+): ServedModel {
+  let state: "loading" | "ready" | "failed" = "loading";
+  const warm = embedder.embed(["논문 review"], "query").then(
+    () => {
+      state = "ready";
+      events.onWarm();
+      return true;
+    },
+    (error: unknown) => {
+      state = "failed";
+      events.warn(error);
+      return false;
+    },
+  );
+  warm
+    .then((isWarm) => (isWarm ? ranking.termVectors?.warm(termsOf(ranking.glossary)) : undefined))
+    .catch(events.warn);
+  return {
+    embedder: () => (state === "ready" ? embedder : null),
+    state: () => ({ id: embedder.profile.id, state, dimensions: embedder.profile.dimensions }),
+    warm,
+  };
+}

@@ -1,0 +1,110 @@
+/** The server, put together: library, model, indexing process, API and pages. */
+import { createApp } from "@nonmun/api/app";
+import type { AppDeps } from "@nonmun/api/deps";
+import type { Config } from "@nonmun/core/config";
+import { createSearcher } from "@nonmun/core/search/searcher";
+import { clock, matching, openEmbedder, openRanking, openStore } from "../adapters.ts";
+import { wordsOf } from "../exit-codes.ts";
+import { home } from "../settings.ts";
+import type { Terminal } from "../terminal.ts";
+import { pullContent } from "./git-pull.ts";
+import { loadPages, serveHttp } from "./http-server.ts";
+import { type IndexingProcess, startIndexingProcess } from "./indexing-process.ts";
+import { createLibrary, type ServedLibrary } from "./library.ts";
+import { warmModel } from "./model.ts";
+
+export interface ServeOptions {
+  readonly config: Config;
+  readonly terminal: Terminal;
+  /** Command line of the indexing process; null for a server that only reads an index made elsewhere. */
+  readonly indexer: readonly [string, ...string[]] | null;
+}
+
+export interface Served {
+  readonly url: string;
+  /** Settles once everything that the start found is indexed and the model is warm. */
+  readonly ready: Promise<void>;
+  readonly library: ServedLibrary;
+  close(): Promise<void>;
+}
+
+/** How often a generation that another process published is looked for. */
+const pollMs = 1000;
+
+export async function serve({ config, terminal, indexer }: ServeOptions): Promise<Served> {
+  const warn = (error: unknown): void => terminal.warn(wordsOf(error));
+  const store = await openStore(config, terminal);
+  const embedder = await openEmbedder(config, terminal);
+  const ranking = await openRanking(config, embedder);
+  const library = createLibrary({
+    store,
+    pollMs,
+    warn,
+    createSearcher: (snapshot) => {
+      const loaded = model.embedder();
+      const own = loaded === null ? null : matching(loaded, snapshot);
+      return createSearcher({ snapshot, embedder: own, ranking, siteUrl: config.siteUrl, clock });
+    },
+  });
+  const model = warmModel(embedder, ranking, { onWarm: library.renew, warn });
+  const indexing = indexer === null ? null : startIndexing(indexer, library, terminal);
+  await library.refresh().catch(warn);
+  let isReady = false;
+  const ready = whenReady(model.warm, indexing, library).then(() => {
+    isReady = true;
+  });
+  const shutdown = new AbortController();
+  const deps: AppDeps = {
+    library,
+    indexing,
+    model: model.state,
+    ready: () => isReady,
+    token: config.token,
+    webhookSecret: config.webhookSecret,
+    onPush: config.pullOnPush ? () => pullContent(config.content, terminal.say) : null,
+    siteUrl: config.siteUrl,
+    clock,
+    log: { error: (message, details) => terminal.warn(`${message} ${JSON.stringify(details)}`) },
+    options: { shutdown: shutdown.signal },
+  };
+  const app = createApp(deps);
+  const serving = await serveHttp(app, await loadPages(home, app), config);
+  return {
+    url: serving.url,
+    ready,
+    library,
+    async close() {
+      shutdown.abort();
+      await serving.close();
+      await indexing?.close();
+      await library.close();
+      await embedder.close();
+      await store.close();
+    },
+  };
+}
+
+function startIndexing(
+  command: readonly [string, ...string[]],
+  library: ServedLibrary,
+  terminal: Terminal,
+): IndexingProcess {
+  return startIndexingProcess({
+    command,
+    environment: process.env,
+    onRun: () => {
+      library.refresh().catch((error: unknown) => terminal.warn(wordsOf(error)));
+    },
+    warn: terminal.warn,
+  });
+}
+
+async function whenReady(
+  warm: Promise<boolean>,
+  indexing: IndexingProcess | null,
+  library: ServedLibrary,
+): Promise<void> {
+  await warm;
+  await indexing?.firstRun;
+  await library.refresh();
+}
