@@ -14,7 +14,7 @@ export function admonitionKind(name: string): AdmonitionKind {
   return admonitionKinds.find((kind) => kind === name.toLowerCase()) ?? "note";
 }
 
-/** A box with its title. Without one, the kind is the title: the style sheet says it in the reader's language. */
+/** A box with its title; without one, the kind is the title. */
 export function admonition(
   kind: AdmonitionKind,
   title: readonly (ElementContent | string)[],
