@@ -18,10 +18,16 @@ export interface StagePlace {
 /** Hits of each kind that go on: more change nothing in the first ten (docs/ranking.md). */
 export const candidatesPerKind = 100;
 
+/** Candidates that go on after fusion, beside those that were named: the re-ranking's time grows with them. */
+export const candidatesMax = 100;
+
 /** Damps the first ranks (Cormack, Clarke and Büttcher, SIGIR 2009). */
 const fusionConstant = 60;
 
-/** The union of both lists, best fused first; ties by chunk id. `named` are chunks that an exact rule asks for. */
+/**
+ * The union of both lists, best fused first, cut at `candidatesMax`; ties by chunk id. `named` are chunks that an exact rule
+ * asks for: they stay, whatever their rank.
+ */
 export function unite(
   semantic: readonly Hit[],
   lexical: readonly Hit[],
@@ -51,9 +57,11 @@ export function unite(
     if (!places.has(chunk.chunkId))
       places.set(chunk.chunkId, { paperId: chunk.paperId, semantic: null, lexical: null });
   }
+  const kept = new Set(named.map(({ chunkId }) => chunkId));
   return [...places]
     .map(([chunkId, place]) => ({ chunkId, ...place, fused: fusedScore(place.semantic, place.lexical) }))
-    .sort((one, other) => other.fused - one.fused || (one.chunkId < other.chunkId ? -1 : 1));
+    .sort((one, other) => other.fused - one.fused || (one.chunkId < other.chunkId ? -1 : 1))
+    .filter(({ chunkId }, index) => index < candidatesMax || kept.has(chunkId));
 }
 
 function fusedScore(...places: readonly (StagePlace | null)[]): number {

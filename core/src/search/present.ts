@@ -78,7 +78,7 @@ function explanationOf(paper: RankedPaper, retrieval: Retrieval): Explanation {
       : {}),
     ...(seen === undefined || best === undefined
       ? {}
-      : { lateInteraction: { rank: lateRank(best, retrieval), score: rounded(seen.late.score) } }),
+      : { lateInteraction: { rank: lateRank(seen.late.score, retrieval), score: rounded(seen.late.score) } }),
     ...(paper.exact === null ? {} : { exact: { rule: paper.exact.rule, matched: paper.exact.matched } }),
     terms: (retrieval.plan?.parts ?? []).map((part, index) => {
       const found = seen?.late.parts[index];
@@ -88,13 +88,24 @@ function explanationOf(paper: RankedPaper, retrieval: Retrieval): Explanation {
         score: rounded(found?.score ?? 0),
       };
     }),
-    notes: retrieval.expansion.spans.map((span) => `${span.spelling}: also ${span.equivalents.join(", ")}.`),
+    notes: notesOf(retrieval, best),
   };
 }
 
-function lateRank(best: ScoredChunk, { reranked }: Retrieval): number {
+function notesOf(
+  { expansion, reranked, scores }: Retrieval,
+  best: ScoredChunk | undefined,
+): readonly string[] {
+  const notes = expansion.spans.map((span) => `${span.spelling}: also ${span.equivalents.join(", ")}.`);
+  const before = best === undefined ? undefined : reranked.get(best.chunkId)?.late.score;
+  const after = best === undefined ? undefined : scores.get(best.chunkId);
+  if (before === undefined || after === undefined || rounded(before) === rounded(after)) return notes;
+  return [...notes, `With its neighbours' scores: ${rounded(after)} instead of ${rounded(before)}.`];
+}
+
+function lateRank(score: number, { reranked }: Retrieval): number {
   let rank = 1;
-  for (const { late } of reranked.values()) if (late.score > best.score) rank += 1;
+  for (const { late } of reranked.values()) if (late.score > score) rank += 1;
   return rank;
 }
 

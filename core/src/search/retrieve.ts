@@ -4,24 +4,19 @@ import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import type { Filter, Hit, Snapshot } from "../ports/index-store.ts";
 import { squeeze } from "../text/words.ts";
-import {
-  answerable,
-  cosineProbability,
-  exactProbability,
-  lateProbability,
-  lexicalProbability,
-  type Reception,
-} from "./calibrate.ts";
+import { exactProbability } from "./calibrate.ts";
 import { type Candidate, candidatesPerKind, unite } from "./candidates.ts";
 import { type ExactMatch, exactMatches } from "./exact.ts";
 import { type Expansion, expand } from "./expand.ts";
 import { isEmpty, passes } from "./filter.ts";
-import { groupIntoPapers, type RankedPaper, type ScoredChunk } from "./group.ts";
+import { groupIntoPapers, type RankedPaper } from "./group.ts";
 import { planQuery, type QueryPlan } from "./late-interaction.ts";
+import { bestOf, smooth, type VectorCache, vectorsOf } from "./neighbours.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Query } from "./query.ts";
 import type { Ranking } from "./ranking.ts";
 import { type Reranked, rerank, type TokenCache } from "./rerank.ts";
+import { scoreChunks } from "./score.ts";
 import type { Stages } from "./stages.ts";
 
 export interface Retrieval {
@@ -31,6 +26,8 @@ export interface Retrieval {
   readonly candidates: ReadonlyMap<string, Candidate>;
   /** What late interaction saw, by chunk id; empty without it. */
   readonly reranked: ReadonlyMap<string, Reranked>;
+  /** Late-interaction scores after smoothing, by chunk id. */
+  readonly scores: ReadonlyMap<string, number>;
   readonly plan: QueryPlan | null;
   readonly expansion: Expansion;
   readonly degraded: readonly string[];
@@ -42,6 +39,7 @@ export interface RetrieveDeps {
   readonly ranking: Ranking;
   readonly prepared: Prepared;
   readonly tokens: TokenCache;
+  readonly vectors: VectorCache;
   readonly stages: Stages;
 }
 
@@ -63,21 +61,16 @@ export async function retrieve(
       : { spans: [], text: query.text };
   const exact =
     mode === "semantic" || !stages.exact ? new Map<string, ExactMatch>() : exactIn(query, filter, prepared);
-  const [embedding, lexical, named] = await Promise.all([
-    mode === "lexical" || query.text === "" ? null : embed(deps, query.text, degraded, signal),
-    mode === "semantic" ? [] : lexicalHits(deps.snapshot, query, expansion.text, filter),
-    chunksOfNamed(deps.snapshot, [...exact.keys()].slice(0, namedPapersMax)),
-  ]);
-  signal?.throwIfAborted();
-  const semantic =
-    embedding === null
-      ? []
-      : await deps.snapshot.nearest(embedding.vector, { limit: candidatesPerKind, ...filterOf(filter) });
-  const words =
-    mode === "semantic" && embedding === null
-      ? await lexicalHits(deps.snapshot, query, query.text, filter)
-      : lexical;
-  const candidates = unite(semantic, words, named);
+  const { candidates, embedding } = await gather(
+    deps,
+    query,
+    filter,
+    mode,
+    expansion,
+    exact,
+    degraded,
+    signal,
+  );
   const plan = await planOf(deps, query.text, embedding, expansion, signal);
   const reranked =
     plan === null || deps.ranking.similarity === null
@@ -90,21 +83,49 @@ export async function retrieve(
           deps.tokens,
         );
   signal?.throwIfAborted();
-  const reception = receptionOf(candidates, reranked);
-  const letters = squeeze(query.text).length;
-  const scored = candidates.map((candidate) =>
-    scoreChunk(candidate, reranked, reception, embedding === null ? letters : null),
-  );
-  const papers = groupIntoPapers(scored, exact, exactProbability, prepared.position);
+  const scores = await smoothedScores(deps, reranked);
+  const letters = embedding === null ? squeeze(query.text).length : null;
+  const { chunks, likelihood } = scoreChunks(candidates, scores, letters);
   return {
-    papers,
-    likelihood: reception === null ? (papers[0]?.probability ?? 0) : answerable(reception),
+    papers: groupIntoPapers(chunks, exact, exactProbability, prepared.position),
+    likelihood,
     candidates: new Map(candidates.map((candidate) => [candidate.chunkId, candidate])),
     reranked,
+    scores,
     plan,
     expansion,
     degraded,
   };
+}
+
+interface Gathered {
+  readonly candidates: readonly Candidate[];
+  readonly embedding: Embedding | null;
+}
+
+/** Asks the index by vector, by letters and by name; the letters don't wait for the vector. */
+async function gather(
+  deps: RetrieveDeps,
+  query: Query,
+  filter: Filter,
+  mode: SearchMode,
+  expansion: Expansion,
+  exact: ReadonlyMap<string, ExactMatch>,
+  degraded: string[],
+  signal: AbortSignal | undefined,
+): Promise<Gathered> {
+  const byLetters = mode !== "semantic" || deps.embedder === null;
+  const [embedding, lexical, named] = await Promise.all([
+    mode === "lexical" || query.text === "" ? null : embed(deps, query.text, degraded, signal),
+    byLetters ? lexicalHits(deps.snapshot, query, expansion.text, filter) : [],
+    chunksOfNamed(deps.snapshot, [...exact.keys()].slice(0, namedPapersMax)),
+  ]);
+  signal?.throwIfAborted();
+  const semantic =
+    embedding === null
+      ? []
+      : await deps.snapshot.nearest(embedding.vector, { limit: candidatesPerKind, ...filterOf(filter) });
+  return { candidates: unite(semantic, lexical, named), embedding };
 }
 
 /** Sentences for `degraded`. */
@@ -191,41 +212,15 @@ async function planOf(
   return planQuery(text, embedding.tokens, spans, (term) => vectors?.get(term), prepared.statistics);
 }
 
-/** Null without late interaction. */
-function receptionOf(
-  candidates: readonly Candidate[],
-  reranked: ReadonlyMap<string, Reranked>,
-): Reception | null {
-  if (reranked.size === 0) return null;
-  const scores = [...reranked.values()].map(({ late }) => late.score);
-  return {
-    bestLate: scores.reduce((best, score) => Math.max(best, score), 0),
-    meanLate: scores.reduce((sum, score) => sum + score, 0) / scores.length,
-    bestCosine: candidates.reduce((best, { semantic }) => Math.max(best, semantic?.score ?? 0), 0),
-  };
-}
-
-/** @param letters of the query, when there is no vector to compare with. */
-function scoreChunk(
-  candidate: Candidate,
-  reranked: ReadonlyMap<string, Reranked>,
-  reception: Reception | null,
-  letters: number | null,
-): ScoredChunk {
-  const { chunkId, paperId, semantic, lexical, fused } = candidate;
-  const late = reranked.get(chunkId)?.late.score;
-  if (late !== undefined && reception !== null) {
-    return { chunkId, paperId, score: late, probability: lateProbability(late, reception) };
-  }
-  if (letters !== null) {
-    const score = lexical?.score ?? 0;
-    return { chunkId, paperId, score, probability: lexicalProbability(score, letters) };
-  }
-  const probability = semantic === null ? 0 : cosineProbability(semantic.score);
-  // Chunks that the re-ranking could not see stay below those that it saw.
-  return { chunkId, paperId, score: reception === null ? fused : fused - 1, probability };
-}
-
 function filterOf(filter: Filter): { readonly filter?: Filter } {
   return isEmpty(filter) ? {} : { filter };
+}
+
+async function smoothedScores(
+  { snapshot, vectors, stages }: RetrieveDeps,
+  reranked: ReadonlyMap<string, Reranked>,
+): Promise<ReadonlyMap<string, number>> {
+  const scores = new Map([...reranked].map(([id, { late }]) => [id, late.score]));
+  if (!stages.neighbours || scores.size === 0) return scores;
+  return smooth(scores, await vectorsOf(bestOf(scores), snapshot, vectors));
 }

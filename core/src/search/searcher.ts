@@ -10,6 +10,7 @@ import { passes } from "./filter.ts";
 import type { RankedPaper } from "./group.ts";
 import { keyboardSlip } from "./keyboard-slip.ts";
 import { summarize } from "./links.ts";
+import { createVectorCache, type VectorCache } from "./neighbours.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { resultOf, sectionChunks } from "./present.ts";
 import { filtersOf, isListing, parseQuery, type Query } from "./query.ts";
@@ -36,6 +37,7 @@ interface Room {
   readonly deps: RankedSearcherDeps;
   readonly stages: Stages;
   readonly tokens: TokenCache;
+  readonly vectors: VectorCache;
   readonly answers: BoundedCache<SearchResponse>;
   prepared(): Promise<Prepared>;
 }
@@ -45,6 +47,7 @@ export function createSearcher(deps: RankedSearcherDeps): Searcher {
     deps,
     stages: { ...allStages, ...deps.stages },
     tokens: createTokenCache(),
+    vectors: createVectorCache(),
     answers: createBoundedCache(answersMax),
     prepared: once(() => prepare(deps.snapshot, deps.ranking.glossary)),
   };

@@ -5,8 +5,10 @@ export interface Stages {
   readonly glossary: boolean;
   /** Re-ranking by token vectors; without it, candidates are fused by rank. */
   readonly lateInteraction: boolean;
+  /** Scores smoothed over near chunks after late interaction. */
+  readonly neighbours: boolean;
   /** Ids, addresses, titles and orgs first. */
   readonly exact: boolean;
 }
 
-export const allStages: Stages = { glossary: true, lateInteraction: true, exact: true };
+export const allStages: Stages = { glossary: true, lateInteraction: true, neighbours: true, exact: true };
