@@ -10,10 +10,11 @@ import remarkParse from "remark-parse";
 import { type Data, type Processor, unified } from "unified";
 import { isTooDeep } from "./depth.ts";
 import { guardInlineMath } from "./inline-math.ts";
+import { parseInSegments } from "./segments.ts";
 
 /** GFM, math, `:::` containers and raw HTML. Refuses nothing that `guard` lets through. */
 export function parseMarkdown(source: string): Root {
-  return markdown.parse(source);
+  return parseInSegments(source, (text) => markdown.parse(text));
 }
 
 /**
@@ -22,7 +23,7 @@ export function parseMarkdown(source: string): Root {
  * @throws VFileMessage with the place and the reason when `source` is not MDX; RangeError when it is nested too deeply.
  */
 export function parseMdx(source: string): Root {
-  const tree = mdx.parse(source);
+  const tree = parseInSegments(source, (text) => mdx.parse(text));
   if (isTooDeep(tree)) throw new RangeError("Elements are nested too deeply.");
   return tree;
 }

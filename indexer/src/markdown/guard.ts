@@ -2,6 +2,7 @@
 import type { Paragraph, Root, RootContent } from "mdast";
 import { blank } from "./masks.ts";
 import { type LineIndex, rangeOf } from "./place.ts";
+import { fenceAfter } from "./segments.ts";
 
 /**
  * Limits in UTF-16 code units and counts, measured with micromark 4 on one core of 2026: below them any block parses in
@@ -159,14 +160,6 @@ function excessOf(text: string, run: Run, state: State): string | null {
       return "one paragraph holds too many asterisks or underscores";
   }
   return null;
-}
-
-function fenceAfter(open: string, line: string): string {
-  const mark = /^ {0,3}(?<mark>`{3,}|~{3,})(?<rest>.*)$/u.exec(line)?.groups;
-  const { mark: fence = "", rest = "" } = mark ?? {};
-  if (fence === "") return open;
-  if (open === "") return fence.startsWith("`") && rest.includes("`") ? "" : fence;
-  return fence[0] === open[0] && fence.length >= open.length && rest.trim() === "" ? "" : open;
 }
 
 /** Whether the run is a table, in which every row is parsed for itself. */

@@ -3,6 +3,7 @@ import type { Nodes, Root, RootContent } from "mdast";
 import { visit } from "unist-util-visit";
 import { mayBeMdx } from "./mdx-signs.ts";
 import { rangeOf } from "./place.ts";
+import { movedNodes } from "./segments.ts";
 
 /** A block that MDX refused, and why. */
 export interface Refusal {
@@ -36,7 +37,9 @@ export function joinPieces(
     if (!mayBeMdx(piece)) return blocks;
     try {
       const parsed = parsePiece(`${piece}${definitions}`);
-      return parsed === null ? blocks : moved(parsed, piece.length, start, first);
+      return parsed === null
+        ? blocks
+        : movedNodes(parsed, piece.length, { offset: start, lines: (first.position?.start.line ?? 1) - 1 });
     } catch (error) {
       return refusal(error, start, piece.length);
     }
@@ -133,21 +136,6 @@ function definitionSource(text: string, markdown: Root): string {
   });
   const joined = sources.map((source) => `\n\n${source}`).join("");
   return joined.length > definitionsMax ? "" : joined;
-}
-
-/** The nodes of a parsed piece without the definitions given along, with positions in the whole text. */
-function moved(parsed: Root, length: number, start: number, first: RootContent): readonly RootContent[] {
-  const lines = (first.position?.start.line ?? 1) - 1;
-  const own = parsed.children.filter((node) => rangeOf(node).start < length);
-  visit({ type: "root", children: own } satisfies Root, (node: Nodes) => {
-    if (node.type === "root" || node.position === undefined) return;
-    const { start: from, end: to } = node.position;
-    node.position = {
-      start: { ...from, line: from.line + lines, offset: (from.offset ?? 0) + start },
-      end: { ...to, line: to.line + lines, offset: (to.offset ?? 0) + start },
-    };
-  });
-  return own;
 }
 
 /** What a VFileMessage says, with its place in the whole text; the place may be a point or a pair of points. */
