@@ -2,7 +2,7 @@
 
 /** What a query met as a whole: the nearer its best candidates are, the likelier is it that anything answers it. */
 export interface Reception {
-  /** Best late-interaction score among the candidates. */
+  /** Best late-interaction score among the candidates, smoothed over neighbours. */
   readonly bestLate: number;
   /** Mean late-interaction score of the candidates: what this query gets from papers of the field in general. */
   readonly meanLate: number;
@@ -15,7 +15,7 @@ export interface Reception {
  * judged queries of two corpora, each against questions of other subjects.
  */
 export function answerable({ bestLate, bestCosine }: Reception): number {
-  return logistic(-107.27 + 37.74 * bestLate + 109.44 * bestCosine);
+  return logistic(-96.09 + 42.29 * bestLate + 95.25 * bestCosine);
 }
 
 /**
@@ -23,7 +23,7 @@ export function answerable({ bestLate, bestCosine }: Reception): number {
  * the query's words are to match at all, so that the same score means the same across queries.
  */
 export function lateProbability(late: number, reception: Reception): number {
-  return answerable(reception) * logistic(-5.66 + 22.89 * late - 20.93 * reception.meanLate);
+  return answerable(reception) * logistic(-5.32 + 26.81 * late - 24.91 * reception.meanLate);
 }
 
 /** Without token vectors: from the cosine of pooled vectors alone. */
@@ -41,8 +41,8 @@ export function exactProbability(strength: number): number {
   return Math.min(0.99, 0.85 + 0.14 * strength);
 }
 
-/** `answerable` from which the result is called `good`; in the middle of the curve, where both mistakes are as likely. */
-export const goodFrom = 0.5;
+/** `answerable` from which the result is called `good`: a little above the middle, for an empty promise costs more than a caveat. */
+export const goodFrom = 0.6;
 
 /** Least probability with which a paper still counts as part of the result. */
 export const relevantFrom = 0.03;
