@@ -43,7 +43,8 @@ export function queryTerms(text: string): string[] {
  * The n-grams of a text, inside its words: pairs of characters for Hangul, Han and kana (most Korean nouns have two
  * syllables, and particles are glued to them), threes for everything else; a shorter word is one term, a single
  * letter none. Against all 2- and 3-grams across blanks, LanceDB answers 10 to 30 times as fast (20,000 chunks:
- * 2 to 6 ms for 4 to 190 ms), for two-letter grams of Latin words occur in every chunk and say nothing.
+ * 2 to 6 ms for 4 to 190 ms), for two-letter grams of Latin words occur in every chunk and say nothing. BM25 alone
+ * finds as much with it (93 queries over 860 papers of ko-notes: nDCG@10 0.339 for 0.342, recall@100 0.570 for 0.536).
  */
 export function ngrams(text: string): string[] {
   return [...fold(text).matchAll(runs)].flatMap(([run]) => {

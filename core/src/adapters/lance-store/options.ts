@@ -8,8 +8,9 @@ export interface LanceStoreOptions {
   readonly apiKey?: string;
   readonly region?: string;
   /**
-   * Vector search is exact below this number of chunks and asks an IVF index from there on. Exact search reads every
-   * vector (20 ms at 20,000 x 384 on two cores); building an index takes minutes at 100,000.
+   * Vector search is exact below this number of chunks and asks an IVF index over whole vectors from there on. Measured
+   * on two cores with 384 dimensions: exact search takes 18 ms at 20,000 and 89 ms at 100,000; with the index 5 ms,
+   * finding 99 of the 100 nearest (of vectors in clusters; real ones lie less neatly).
    */
   readonly exactBelow?: number;
   /** Bytes of token vectors that are kept in memory, over all snapshots of the store. */
@@ -40,7 +41,7 @@ const megabyte = 2 ** 20;
 
 export function settingsOf(options: LanceStoreOptions): Settings {
   return {
-    exactBelow: options.exactBelow ?? 100_000,
+    exactBelow: options.exactBelow ?? 50_000,
     tokenCacheBytes: options.tokenCacheBytes ?? 128 * megabyte,
     indexCacheBytes: options.indexCacheBytes ?? 128 * megabyte,
     readerGraceMs: options.readerGraceMs ?? 5 * 60_000,

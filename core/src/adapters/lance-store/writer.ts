@@ -7,6 +7,7 @@ import { checkEntry, sameRecipe } from "../store-rules.ts";
 import { type Row, stringsOf, toTable } from "./columns.ts";
 import { named } from "./failures.ts";
 import type { WriteLock } from "./lock.ts";
+import { rowsWhere, stateBytes } from "./lookup.ts";
 import type { ManifestTable } from "./manifest-table.ts";
 import type { Settings } from "./options.ts";
 import { publishTables } from "./publish.ts";
@@ -22,7 +23,6 @@ import {
   vectorsFrom,
 } from "./rows.ts";
 import { schemaOf, type TableKind } from "./schemas.ts";
-import { rowsWhere, stateBytes } from "./snapshot.ts";
 import { artifactName } from "./statistics.ts";
 import type { Tables } from "./tables.ts";
 

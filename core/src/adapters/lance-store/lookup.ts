@@ -1,0 +1,54 @@
+/** Rows by the values of a column. */
+import type { Table } from "@lancedb/lancedb";
+import { bytesOf, type Rows } from "./columns.ts";
+import { isAnyOf, quote } from "./sql.ts";
+
+/** Most values in one condition: longer lists are asked for in parts. */
+const valuesMax = 1000;
+
+/** The rows whose `column` is one of `values`, made by `from`. */
+export async function rowsWhere<T>(
+  table: Table,
+  column: string,
+  values: readonly string[],
+  select: readonly string[],
+  from: (result: Rows) => readonly T[],
+): Promise<T[]> {
+  const found: T[] = [];
+  for (let start = 0; start < values.length; start += valuesMax) {
+    const condition = isAnyOf(column, values.slice(start, start + valuesMax));
+    found.push(
+      ...from(
+        await table
+          .query()
+          .where(condition)
+          .select([...select])
+          .toArrow(),
+      ),
+    );
+  }
+  return found;
+}
+
+/** The bytes kept under a name in the table `state`, or null. */
+export async function stateBytes(state: Table, name: string): Promise<Uint8Array | null> {
+  const result = await state
+    .query()
+    .where(`name = ${quote(name)}`)
+    .select(["bytes"])
+    .toArrow();
+  return bytesOf(result, "bytes")[0] ?? null;
+}
+
+/** What `find` knows of each id, in the order of the ids. */
+export function inOrder<T>(
+  ids: readonly string[],
+  find: (id: string) => T | undefined,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const id of ids) {
+    const value = find(id);
+    if (value !== undefined) found.set(id, value);
+  }
+  return found;
+}

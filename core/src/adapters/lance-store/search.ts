@@ -1,0 +1,79 @@
+/** The two searches over the chunks: by vector and by terms. */
+import type { Query, Table, VectorQuery } from "@lancedb/lancedb";
+import { Failure } from "../../model/failure.ts";
+import type { Manifest } from "../../model/manifest.ts";
+import type { Hit, Limited } from "../../ports/index-store.ts";
+import { queryTerms } from "../lexical-text.ts";
+import { compare, foldFilter } from "../store-filter.ts";
+import { numbersOf, type Rows, stringsOf } from "./columns.ts";
+import type { Settings } from "./options.ts";
+import { filterCondition } from "./sql.ts";
+
+/** Partitions of the vector index that are searched; 10 more cost half a millisecond at 100,000 chunks. */
+const probes = 40;
+
+/** Chunks by cosine similarity.
+ *
+ * @throws Failure `index-mismatch` when the vector has another length than the index's.
+ */
+export async function nearest(
+  chunks: Table,
+  manifest: Manifest,
+  settings: Settings,
+  vector: Float32Array,
+  options: Limited,
+): Promise<readonly Hit[]> {
+  if (vector.length !== manifest.recipe.dimensions) {
+    throw new Failure(
+      "index-mismatch",
+      `The query's vector has ${vector.length} dimensions, the index ${manifest.recipe.dimensions}.`,
+    );
+  }
+  if (manifest.counts.chunks === 0 || options.limit <= 0) return [];
+  const query = chunks.query().nearestTo(vector).column("vector").distanceType("cosine");
+  if (manifest.counts.chunks < settings.exactBelow) query.bypassVectorIndex();
+  else query.nprobes(probes);
+  const result = await narrowed(query, options).select(["id", "paper_id", "_distance"]).toArrow();
+  return hitsFrom(result, options.limit, "_distance", (distance) => 1 - distance);
+}
+
+/** Chunks by BM25 over their terms. */
+export async function match(
+  chunks: Table,
+  manifest: Manifest,
+  text: string,
+  options: Limited,
+): Promise<readonly Hit[]> {
+  const terms = queryTerms(text);
+  if (manifest.counts.chunks === 0 || terms.length === 0 || options.limit <= 0) return [];
+  const query = chunks.query().fullTextSearch(terms.join(" "), { columns: ["grams"] });
+  const result = await narrowed(query, options).select(["id", "paper_id", "_score"]).toArrow();
+  return hitsFrom(result, options.limit, "_score", (score) => score);
+}
+
+/** Rows that tie with the last one asked for are cut by id, not by chance: so a few more are asked for. */
+const tiesMax = 32;
+
+function narrowed<T extends Query | VectorQuery>(query: T, options: Limited): T {
+  const condition = filterCondition(foldFilter(options.filter));
+  if (condition !== null) query.where(condition);
+  query.limit(options.limit + tiesMax);
+  return query;
+}
+
+function hitsFrom(
+  result: Rows,
+  limit: number,
+  scoreColumn: string,
+  toScore: (value: number) => number,
+): readonly Hit[] {
+  const ids = stringsOf(result, "id");
+  const papers = stringsOf(result, "paper_id");
+  const scores = numbersOf(result, scoreColumn);
+  const hits = ids.map((chunkId, row) => ({
+    chunkId,
+    paperId: papers[row] ?? "",
+    score: toScore(scores[row] ?? 0),
+  }));
+  return hits.sort((a, b) => b.score - a.score || compare(a.chunkId, b.chunkId)).slice(0, limit);
+}
