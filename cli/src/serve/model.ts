@@ -1,7 +1,6 @@
 /** The encoder of the server: loads in the background while lexical search already answers. */
 import type { StatusResponse } from "@nonmun/core/contract";
 import type { Embedder } from "@nonmun/core/ports/embedder";
-import { type Ranking, termsOf } from "@nonmun/core/search/ranking";
 
 export interface ServedModel {
   /** Null until warm, or when it can't be loaded. */
@@ -13,7 +12,6 @@ export interface ServedModel {
 
 export function warmModel(
   embedder: Embedder,
-  ranking: Ranking,
   events: { readonly onWarm: () => void; readonly warn: (error: unknown) => void },
 ): ServedModel {
   let state: "loading" | "ready" | "failed" = "loading";
@@ -29,9 +27,6 @@ export function warmModel(
       return false;
     },
   );
-  warm
-    .then((isWarm) => (isWarm ? ranking.termVectors?.warm(termsOf(ranking.glossary)) : undefined))
-    .catch(events.warn);
   return {
     embedder: () => (state === "ready" ? embedder : null),
     state: () => ({ id: embedder.profile.id, state, dimensions: embedder.profile.dimensions }),

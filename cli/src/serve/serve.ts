@@ -5,6 +5,7 @@ import type { Config } from "@nonmun/core/config";
 import { createSearcher } from "@nonmun/core/search/searcher";
 import { clock, matching, openEmbedder, openRanking, openStore } from "../adapters.ts";
 import { wordsOf } from "../exit-codes.ts";
+import { learnTerms, recallTerms } from "../glossary-vectors.ts";
 import { home } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { pullContent } from "./git-pull.ts";
@@ -36,6 +37,10 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
   const store = await openStore(config, terminal);
   const embedder = await openEmbedder(config, terminal);
   const ranking = await openRanking(config, embedder);
+  await recallTerms(ranking, embedder);
+  const warnUnlessStopped = (error: unknown): void => {
+    if (!shutdown.signal.aborted) warn(error);
+  };
   const library = createLibrary({
     store,
     pollMs,
@@ -46,14 +51,15 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
       return createSearcher({ snapshot, embedder: own, ranking, siteUrl: config.siteUrl, clock });
     },
   });
-  const model = warmModel(embedder, ranking, { onWarm: library.renew, warn });
+  const model = warmModel(embedder, { onWarm: library.renew, warn });
   const indexing = indexer === null ? null : startIndexing(indexer, library, terminal);
   await library.refresh().catch(warn);
   let isReady = false;
-  const ready = whenReady(model.warm, indexing, library).then(() => {
-    isReady = true;
-  });
   const shutdown = new AbortController();
+  const ready = whenReady(model.warm, indexing, library).then((isWarm) => {
+    isReady = true;
+    if (isWarm) learnTerms(ranking, embedder, shutdown.signal).catch(warnUnlessStopped);
+  });
   const deps: AppDeps = {
     library,
     indexing,
@@ -103,8 +109,9 @@ async function whenReady(
   warm: Promise<boolean>,
   indexing: IndexingProcess | null,
   library: ServedLibrary,
-): Promise<void> {
-  await warm;
+): Promise<boolean> {
+  const isWarm = await warm;
   await indexing?.firstRun;
   await library.refresh();
+  return isWarm;
 }

@@ -20,8 +20,8 @@ export interface RankingParts {
 }
 
 /**
- * Assembles ranking. Call `ranking.termVectors?.warm(termsOf(ranking.glossary))` once the model is loaded, so that first
- * queries don't wait for their terms.
+ * Assembles ranking. Once the model is loaded, load the vectors of `termsOf(ranking.glossary)` a few at a time, or keep
+ * those of an earlier run: first queries then don't wait for their terms.
  */
 export function createRanking(parts: RankingParts): Ranking {
   return {
