@@ -70,6 +70,24 @@ describe("a data file that was cut short", () => {
     });
   }
 
+  for (const kind of ["chunks", "embeddings"]) {
+    it(`of an index of ${kind}: says so, and the next run makes the index anew without losing a row`, async () => {
+      await publish(first, second);
+      const table = (await readdir(folder)).find((name) => name.startsWith(`${kind}_`)) ?? "";
+      const files = await readdir(join(folder, table, "_indices"), { recursive: true, withFileTypes: true });
+      for (const file of files) if (file.isFile()) await truncate(join(file.parentPath, file.name), 10);
+      const store = await open();
+      await expect(store.open()).rejects.toMatchObject({ name: "Failure", code: "index-damaged" });
+      await store.close();
+
+      expect((await publish(first, second)).size).toBe(2);
+      expect(reports.map((failure) => failure.code)).toContain("index-damaged");
+      const repaired = await (await open()).open();
+      expect((await repaired?.match("첫째", { limit: 5 }))?.map((hit) => hit.chunkId)).toEqual(["a/paper#0"]);
+      expect((await repaired?.tokens(["a/paper#0", "b/paper#0"]))?.size).toBe(2);
+    });
+  }
+
   it("of the newest generation alone: the one before is served, and its rows are kept", async () => {
     await publish(first);
     const old = new Set(await dataFiles("embeddings"));

@@ -1,13 +1,13 @@
 /** After an interruption or damage: brings the newest versions of the tables back to whole posts. */
-import type { Connection } from "@lancedb/lancedb";
+import type { Connection, Table } from "@lancedb/lancedb";
 import { Failure } from "../../model/failure.ts";
 import type { Manifest, Recipe } from "../../model/manifest.ts";
 import { numbersOf, stringsOf } from "./columns.ts";
 import { named } from "./failures.ts";
 import type { Settings } from "./options.ts";
-import { schemaOf, tableKinds, tableName } from "./schemas.ts";
+import { schemaOf, type TableKind, tableKinds, tableName } from "./schemas.ts";
 import { isAnyOf } from "./sql.ts";
-import { openOrCreate, readThrough, type Tables } from "./tables.ts";
+import { openOrCreate, probeIndices, readThrough, type Tables } from "./tables.ts";
 
 /** True when the tables hold exactly what `manifest` published. */
 export async function isClean(tables: Tables, manifest: Manifest | null): Promise<boolean> {
@@ -55,12 +55,39 @@ export async function openReadable(
       );
     }
   }
+  for (const kind of tableKinds) await dropBrokenIndices(kind, tables[kind], settings);
   return { tables, damaged };
+}
+
+/** Indices are made of the rows: what can't be read is dropped, and the next publish makes it anew. */
+async function dropBrokenIndices(kind: TableKind, table: Table, settings: Settings): Promise<void> {
+  try {
+    await probeIndices(kind, table);
+  } catch (cause) {
+    // Listing them would read them: every column that may have one is tried.
+    for (const column of indexedColumns) await dropIndexIfThere(table, `${column}_idx`);
+    settings.report(
+      new Failure("index-damaged", `An index of the table ${kind} can't be read: it is made anew.`, {
+        subject: table.name,
+        cause,
+      }),
+    );
+  }
+}
+
+const indexedColumns = ["id", "paper_id", "grams", "orgs", "tags", "vector", "key"];
+
+async function dropIndexIfThere(table: Table, name: string): Promise<void> {
+  try {
+    await table.dropIndex(name);
+  } catch (cause) {
+    if (!/not found|does not exist/iu.test(String(cause))) throw cause;
+  }
 }
 
 async function lastReadable(
   connection: Connection,
-  kind: (typeof tableKinds)[number],
+  kind: TableKind,
   name: string,
   newest: number,
 ): Promise<number | null> {
@@ -119,11 +146,7 @@ export async function keepWholePosts(tables: Tables, uri: string): Promise<void>
 }
 
 /** Deletes the rows whose `column` is one of `values`. Nothing is committed when there are none. */
-export async function deleteWhere(
-  table: Tables[keyof Tables],
-  column: string,
-  values: readonly string[],
-): Promise<void> {
+export async function deleteWhere(table: Table, column: string, values: readonly string[]): Promise<void> {
   const valuesMax = 1000;
   for (let start = 0; start < values.length; start += valuesMax) {
     await table.delete(isAnyOf(column, values.slice(start, start + valuesMax)));

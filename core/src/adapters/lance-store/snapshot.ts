@@ -10,7 +10,7 @@ import type { Settings } from "./options.ts";
 import { assetsFrom, cardsFrom, chunksFrom, papersFrom, postsFrom, vectorsFrom } from "./rows.ts";
 import { match, nearest } from "./search.ts";
 import { artifactName, frequenciesFrom, frequenciesName } from "./statistics.ts";
-import { forEachKind, openPinned, readThrough, type Tables } from "./tables.ts";
+import { forEachKind, openPinned, probeIndices, readThrough, type Tables } from "./tables.ts";
 import type { TokenCache } from "./token-cache.ts";
 import { tokenReader } from "./token-reader.ts";
 
@@ -24,7 +24,10 @@ export interface SnapshotDeps {
 /** Opens a generation and makes sure that every file of it is there. */
 export async function openSnapshot(deps: SnapshotDeps, manifest: Manifest): Promise<Snapshot> {
   const tables = await openPinned(deps.connection, manifest);
-  await forEachKind((kind) => readThrough(kind, tables[kind]));
+  await forEachKind(async (kind) => {
+    await readThrough(kind, tables[kind]);
+    await probeIndices(kind, tables[kind]);
+  });
   const cards = cardsFrom(await tables.papers.query().select(["card"]).toArrow()).sort(newestFirst);
   const tokens = tokenReader(deps.cache, tables, manifest);
   const frequencies = once(async () => frequenciesFrom(await stateBytes(tables.state, frequenciesName)));

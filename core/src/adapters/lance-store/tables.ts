@@ -38,6 +38,29 @@ export async function readThrough(kind: TableKind, table: Table): Promise<void> 
   await table.query().select([smallColumns[kind]]).toArrow();
 }
 
+/** Asks each index of a table for something that isn't there. Throws when a file of one is missing or cut short. */
+export async function probeIndices(kind: TableKind, table: Table): Promise<void> {
+  for (const column of lookedUp[kind] ?? []) {
+    if ((await table.indexStats(`${column}_idx`)) === undefined) continue;
+    const query =
+      column === "grams"
+        ? table
+            .query()
+            .fullTextSearch(nowhere, { columns: [column] })
+            .select(["id", "_score"])
+        : table.query().where(`${column} = '${nowhere}'`).select([smallColumns[kind]]);
+    await query.limit(1).toArrow();
+  }
+}
+
+/** No id, key or term: terms hold no signs. */
+const nowhere = "?";
+
+const lookedUp: Readonly<Partial<Record<TableKind, readonly string[]>>> = {
+  chunks: ["id", "paper_id", "grams"],
+  embeddings: ["key"],
+};
+
 const smallColumns: Readonly<Record<TableKind, string>> = {
   posts: "path",
   papers: "id",
