@@ -25,7 +25,7 @@ function isPlace(message: string): boolean {
 
 function failureOf(doing: string, subject: string, cause: unknown): Failure {
   const message = messageOf(cause);
-  const firstLine = message.split("\n", 1)[0] ?? message;
+  const firstLine = withoutPlaces(message);
   if (isPlace(message)) {
     return new Failure("storage", `Could not ${doing}: ${firstLine}`, {
       advice: "Check that the place exists, that it may be read and written, and that it has space left.",
@@ -38,6 +38,12 @@ function failureOf(doing: string, subject: string, cause: unknown): Failure {
     subject,
     cause,
   });
+}
+
+/** What LanceDB says, without where in its source it says so; the whole of it stays in `cause`. */
+function withoutPlaces(message: string): string {
+  const line = message.split("\n", 1)[0] ?? message;
+  return line.replace(/^lance error: (?:LanceError\(\w+\): )?/u, "").replace(/, \/\S+\.rs:\d+.*$/u, "");
 }
 
 function messageOf(cause: unknown): string {
