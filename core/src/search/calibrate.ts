@@ -23,7 +23,7 @@ export function answerable({ bestLate, bestCosine }: Reception): number {
  * the query's words are to match at all, so that the same score means the same across queries.
  */
 export function lateProbability(late: number, reception: Reception): number {
-  return answerable(reception) * logistic(-5.32 + 26.81 * late - 24.91 * reception.meanLate);
+  return answerable(reception) * logistic(-3.75 + 26.95 * late - 30.34 * reception.meanLate);
 }
 
 /** Without token vectors: from the cosine of pooled vectors alone. */

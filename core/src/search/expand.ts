@@ -34,13 +34,14 @@ function soundSpans(
     if (word.script !== "hangul" || word.folded.length < 2) return [];
     if (taken.some((span) => span.range[0] < word.range[1] && word.range[0] < span.range[1])) return [];
     const heard = nameMatches(word.folded, names).filter((match) => match.how === "sound");
-    if (heard.length === 0) return [];
+    const best = heard[0]?.quality;
+    if (best === undefined) return [];
     const end = Math.min(word.range[1], word.range[0] + stemOf(word.folded).length);
     return [
       {
         range: [word.range[0], end],
         spelling: word.folded,
-        equivalents: heard.slice(0, 2).map((match) => match.word),
+        equivalents: heard.filter((match) => match.quality === best).map((match) => match.word),
       },
     ];
   });

@@ -40,13 +40,21 @@ export function scoreChunks(
   return { chunks, likelihood: reception === null ? best : answerable(reception) };
 }
 
+/**
+ * A small index has few candidates, and the answer itself is among them: its mean is drawn towards the mean that
+ * candidates of the judged queries have, as if there were this many more of them.
+ */
+const priorMean = 0.3;
+const priorCount = 20;
+
 /** Null without late interaction. */
 function receptionOf(candidates: readonly Candidate[], late: ReadonlyMap<string, number>): Reception | null {
   if (late.size === 0) return null;
   const scores = [...late.values()];
   return {
     bestLate: scores.reduce((best, score) => Math.max(best, score), 0),
-    meanLate: scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    meanLate:
+      (scores.reduce((sum, score) => sum + score, 0) + priorCount * priorMean) / (scores.length + priorCount),
     bestCosine: candidates.reduce((best, { semantic }) => Math.max(best, semantic?.score ?? 0), 0),
   };
 }

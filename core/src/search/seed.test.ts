@@ -79,7 +79,7 @@ describe("the sample post", () => {
     const marked = (kind: string) =>
       snippet?.marks.filter((mark) => mark.kind === kind).map((mark) => snippet.text.slice(...mark.range)) ??
       [];
-    expect(marked("literal").length + marked("meaning").length).toBeGreaterThan(2);
-    expect(marked("meaning").every((word) => !["visual", "latent", "reasoning"].includes(word))).toBe(true);
+    expect(marked("literal")).toContain("visual");
+    expect(marked("meaning")).toContain("이미지");
   });
 });

@@ -10,9 +10,9 @@ import type { QueryPlan } from "./late-interaction.ts";
 
 /** Cosine of centred token vectors from which a word is marked as meaning the same (RETRIEVAL.md: noise ends at about 0.27). */
 const meaningFrom = 0.3;
-/** Words marked for their meaning, for each part of the query: more would say that everything matched. */
+/** Words marked for their meaning in a passage, for each part of the query: more would say that everything matched. */
 const meaningsPerPart = 2;
-/** A word must be at least this near to the best word of the chunk for the same part. */
+/** A word must be at least this near to the best word of the chunk that is not the query's own. */
 const nearBest = 0.7;
 
 /** Decides between runs that answer the same: the one that comes to the point at once. */
@@ -29,11 +29,28 @@ export interface Evidence {
 /** @param typed the words of the query, for literal matches. */
 export function snippetOf(chunk: Chunk, typed: string, evidence: Evidence | null): Snippet {
   const words = wordsOf(chunk.text);
-  const marks = [
-    ...literalMarks(words, typed),
-    ...(evidence === null ? [] : meaningMarks(chunk, words, evidence)),
-  ];
-  return excerpt(chunk.text, bestPassage(chunk.text, marks), marks);
+  const literal = literalMarks(words, typed);
+  const taken = new Set(literal.map((mark) => mark.range[0]));
+  const others = words.filter((word) => !taken.has(word.range[0]) && !isFunctionWord(word.folded));
+  const marks = [...literal, ...(evidence === null ? [] : meaningMarks(chunk, others, evidence))];
+  const passage = bestPassage(chunk.text, marks);
+  const shown = withoutRepetition(
+    marks.filter(({ range }) => range[0] >= passage[0] && range[1] <= passage[1]),
+  );
+  return excerpt(chunk.text, passage, shown);
+}
+
+/** Literal marks all stay; of the words of the same meaning, the nearest few for each part of the query. */
+function withoutRepetition(marks: readonly PartMark[]): readonly Mark[] {
+  const counts = new Map<string, number>();
+  return [...marks]
+    .sort((one, other) => other.strength - one.strength || one.range[0] - other.range[0])
+    .filter((mark) => {
+      const count = counts.get(mark.part) ?? 0;
+      if (mark.kind === "meaning") counts.set(mark.part, count + 1);
+      return mark.kind === "literal" || count < meaningsPerPart;
+    })
+    .map(({ range, kind, strength }) => ({ range, kind, strength }));
 }
 
 interface PartMark extends Mark {
@@ -69,7 +86,6 @@ function meaningMarks(chunk: Chunk, words: readonly Word[], evidence: Evidence):
   return evidence.plan.parts.flatMap((part, index): readonly PartMark[] => {
     if (part.grammar) return [];
     const scored = words
-      .filter((word) => !isFunctionWord(word.folded))
       .map((word) => ({
         word,
         score: wordScore(chunk, word, evidence.tokens, similar, index, evidence.plan.parts.length),
@@ -79,7 +95,6 @@ function meaningMarks(chunk: Chunk, words: readonly Word[], evidence: Evidence):
     const top = scored[0]?.score ?? 0;
     return scored
       .filter(({ score }) => score >= nearBest * top)
-      .slice(0, meaningsPerPart)
       .map(({ word, score }) => ({
         range: word.range,
         kind: "meaning",

@@ -3,7 +3,7 @@ import type { Mark, Snippet } from "../contract.ts";
 import type { Range } from "../model/place.ts";
 
 /** Longest passage, in UTF-16 code units, without the dots that show where it was cut. */
-export const passageMax = 240;
+export const passageMax = 280;
 
 const dots = "…";
 
@@ -40,15 +40,14 @@ function merged(marks: readonly Mark[]): readonly Mark[] {
 }
 
 /**
- * Passages that a text falls into: lines, long lines at the ends of sentences, long sentences at blanks. Each is a range no
- * longer than `most`; together they cover everything but blanks.
+ * Passages that a text falls into: sentences, which end with their line at the latest; longer ones are cut at blanks. Each is a
+ * range no longer than `most`; together they cover everything but blanks.
  */
 export function passagesOf(text: string, most: number = passageMax): readonly Range[] {
   const passages: Range[] = [];
-  for (const line of text.matchAll(/[^\n]+/gu)) {
-    const start = line.index;
-    const end = start + line[0].length;
-    let from = start;
+  for (const sentence of text.matchAll(/[^\n]+?(?:[.!?。！？]+(?=\s)|(?=\n|$))/gu)) {
+    const end = sentence.index + sentence[0].length;
+    let from = skipBlanks(text, sentence.index);
     while (from < end) {
       const to = end - from <= most ? end : breakBefore(text, from, from + most);
       passages.push([from, to]);
@@ -58,11 +57,9 @@ export function passagesOf(text: string, most: number = passageMax): readonly Ra
   return passages;
 }
 
-/** The last good place to cut in `(from, limit]`: after a sentence in the second half, else at a blank, else at a whole character. */
+/** The last good place to cut in `(from, limit]`: a blank in the last two thirds, else between whole characters. */
 function breakBefore(text: string, from: number, limit: number): number {
   const piece = text.slice(from, limit);
-  const sentence = [...piece.matchAll(/[.!?。！？](?=\s)/gu)].at(-1);
-  if (sentence !== undefined && sentence.index > piece.length / 2) return from + sentence.index + 1;
   const blank = [...piece.matchAll(/\s/gu)].at(-1);
   if (blank !== undefined && blank.index > piece.length / 3) return from + blank.index;
   const whole = wholeCharacter(text, limit);
