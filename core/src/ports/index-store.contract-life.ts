@@ -1,13 +1,18 @@
-/** The part of the contract of index stores about writing: whole generations, interruptions, recipes, the lock. */
+/** The part of the contract of index stores about writing: whole generations, and what leaves with them. */
 import { afterEach, expect, it } from "vitest";
-import type { Recipe } from "../model/manifest.ts";
 import type { StorePlace } from "./index-store.contract.ts";
-import { otherRecipe, postEntry, publishOptions, recipe, vectorAt } from "./index-store.fixtures.ts";
-import type { Commit, IndexStore, Snapshot } from "./index-store.ts";
-
-const first = postEntry({ path: "a.md", texts: ["하나 첫째", "둘 둘째"], degrees: [0, 10] });
-const second = postEntry({ path: "b.md", texts: ["셋 셋째"], degrees: [20] });
-const firstChanged = postEntry({ path: "a.md", texts: ["다른 내용"], degrees: [5] });
+import { describeRuns } from "./index-store.contract-runs.ts";
+import {
+  chunkIds,
+  first,
+  firstChanged,
+  type NewProcess,
+  opened,
+  second,
+  update,
+} from "./index-store.contract-steps.ts";
+import { postEntry, publishOptions, recipe, vectorAt } from "./index-store.fixtures.ts";
+import type { IndexStore } from "./index-store.ts";
 
 export function describeLife(makePlace: () => Promise<StorePlace>): void {
   const open: { place: StorePlace | null; stores: IndexStore[] } = { place: null, stores: [] };
@@ -25,12 +30,12 @@ export function describeLife(makePlace: () => Promise<StorePlace>): void {
     open.stores = [];
   });
   publishing(process);
-  interruption(process);
-  recipes(process);
-  goingBack(process);
+  keeping(process);
+  edges(process);
+  describeRuns(process);
 }
 
-function publishing(process: () => Promise<IndexStore>): void {
+function publishing(process: NewProcess): void {
   it("has no generation before the first publish", async () => {
     const store = await process();
     expect(await store.generation()).toBeNull();
@@ -78,7 +83,9 @@ function publishing(process: () => Promise<IndexStore>): void {
     expect((await snapshot.documentFrequencies()).has(42)).toBe(false);
     expect((await snapshot.posts()).map((post) => post.path)).toEqual(["a.md"]);
   });
+}
 
+function keeping(process: NewProcess): void {
   it("keeps an asset as long as one post shows it", async () => {
     const store = await process();
     const picture = { id: "aa.png", mediaType: "image/png", bytes: Uint8Array.of(1) };
@@ -104,7 +111,9 @@ function publishing(process: () => Promise<IndexStore>): void {
     expect((await before.catalogue()).map((card) => card.id)).toEqual(["a/paper"]);
     expect((await before.posts()).map((post) => post.path)).toEqual(["a.md"]);
   });
+}
 
+function edges(process: NewProcess): void {
   it("publishes an empty index when every post is gone", async () => {
     const store = await process();
     await update(store, { put: [first], remove: [] });
@@ -142,159 +151,4 @@ function publishing(process: () => Promise<IndexStore>): void {
     const hits = await (await opened(store)).match("보상", { limit: 10 });
     expect(hits.map((hit) => hit.chunkId)).toEqual(["new/paper#0", "0/paper#0"]);
   });
-}
-
-function interruption(process: () => Promise<IndexStore>): void {
-  it("keeps what an interrupted run wrote: stored, reused, published by the next", async () => {
-    const store = await process();
-    await update(store, { put: [first], remove: [] });
-    const interrupted = await store.writer(recipe);
-    await interrupted.write({ put: [second], remove: ["a.md"] });
-    await interrupted.close();
-    expect(await chunkIds(await opened(store))).toEqual(["a/paper#0", "a/paper#1"]);
-
-    const writer = await (await process()).writer(recipe);
-    expect(await writer.stored()).toEqual(new Map([["b.md", second.post.hash]]));
-    expect([...(await writer.reuse([second.chunks[0]?.embedded ?? ""])).values()]).toEqual(second.embeddings);
-    await writer.publish(publishOptions);
-    await writer.close();
-    expect(await chunkIds(await opened(store))).toEqual(["b/paper#0"]);
-  });
-
-  it("reuses embeddings by the exact embedded text, whatever post it was in", async () => {
-    const store = await process();
-    await update(store, { put: [first], remove: [] });
-    const writer = await store.writer(recipe);
-    const text = first.chunks[1]?.embedded ?? "";
-    const reused = await writer.reuse([text, `${text} `, "it's another"]);
-    expect([...reused]).toEqual([[text, first.embeddings[1]]]);
-    await writer.close();
-  });
-
-  it("shows the writer the vectors of everything that it would publish", async () => {
-    const store = await process();
-    await update(store, { put: [first], remove: [] });
-    const writer = await store.writer(recipe);
-    await writer.write({ put: [second, firstChanged], remove: [] });
-    const vectors = await writer.vectors();
-    expect(new Map([...vectors].sort())).toEqual(
-      new Map([
-        ["a/paper#0", firstChanged.embeddings[0]?.vector],
-        ["b/paper#0", second.embeddings[0]?.vector],
-      ]),
-    );
-    await writer.close();
-  });
-
-  it("refuses an entry that contradicts itself, and stores nothing of its commit", async () => {
-    const store = await process();
-    const writer = await store.writer(recipe);
-    const broken = { ...second, embeddings: [] };
-    await expect(writer.write({ put: [first, broken], remove: [] })).rejects.toThrow("b.md");
-    expect(await writer.stored()).toEqual(new Map());
-    await writer.close();
-  });
-
-  it("lets one writer in at a time", async () => {
-    const store = await process();
-    const other = await process();
-    const writer = await store.writer(recipe);
-    await expect(other.writer(recipe)).rejects.toMatchObject({ name: "Failure", code: "index-busy" });
-    await expect(other.rollback()).rejects.toMatchObject({ name: "Failure" });
-    await writer.close();
-    await writer.close();
-    await (await other.writer(recipe)).close();
-  });
-}
-
-function recipes(process: () => Promise<IndexStore>): void {
-  const entry = postEntry({ path: "a.md", texts: ["새 모형"], dimensions: 3 });
-
-  it("refuses to answer for another recipe, and says what differs", async () => {
-    const store = await process();
-    await update(store, { put: [first], remove: [] });
-    const refused = store.open(otherRecipe);
-    await expect(refused).rejects.toMatchObject({ name: "Failure", code: "index-mismatch" });
-    await expect(refused).rejects.toThrow("other-model");
-    expect((await store.open())?.manifest.recipe).toEqual(recipe);
-  });
-
-  it("builds another recipe beside the old index, which answers until the switch", async () => {
-    const store = await process();
-    await update(store, { put: [first, second], remove: [] });
-    const before = await opened(store);
-    const writer = await store.writer(otherRecipe);
-    expect(await writer.stored()).toEqual(new Map());
-    expect(await writer.reuse([first.chunks[0]?.embedded ?? ""])).toEqual(new Map());
-    await writer.write({ put: [entry], remove: [] });
-    expect((await opened(store)).manifest.counts.posts).toBe(2);
-    await writer.publish(publishOptions);
-    await writer.close();
-    const after = await store.open(otherRecipe);
-    expect(after?.manifest.generation).toBe(2);
-    expect(after?.manifest.counts.posts).toBe(1);
-    expect((await after?.nearest(vectorAt(0, 3), { limit: 5 }))?.map((hit) => hit.chunkId)).toEqual([
-      "a/paper#0",
-    ]);
-    expect(await chunkIds(before)).toEqual(["a/paper#0", "a/paper#1", "b/paper#0"]);
-  });
-}
-
-function goingBack(process: () => Promise<IndexStore>): void {
-  it("goes back to the generation before, as a new generation", async () => {
-    const store = await process();
-    await update(store, { put: [first], remove: [] });
-    await update(store, { put: [firstChanged, second], remove: [] });
-    const manifest = await store.rollback();
-    expect(manifest.generation).toBe(3);
-    const snapshot = await opened(store);
-    expect(await chunkIds(snapshot)).toEqual(["a/paper#0", "a/paper#1"]);
-    expect(await snapshot.chunks(["a/paper#0"])).toEqual([first.chunks[0]]);
-    expect((await snapshot.match("첫째", { limit: 5 })).map((hit) => hit.chunkId)).toEqual(["a/paper#0"]);
-    const writer = await store.writer(recipe);
-    expect(await writer.stored()).toEqual(new Map([["a.md", first.post.hash]]));
-    await writer.write({ put: [second], remove: [] });
-    await writer.publish(publishOptions);
-    await writer.close();
-    expect(await chunkIds(await opened(store))).toEqual(["a/paper#0", "a/paper#1", "b/paper#0"]);
-  });
-
-  it("goes back across a change of the recipe", async () => {
-    const store = await process();
-    await update(store, { put: [first], remove: [] });
-    const entry = postEntry({ path: "a.md", texts: ["새 모형"], dimensions: 3 });
-    await update(store, { put: [entry], remove: [] }, {}, otherRecipe);
-    await store.rollback();
-    expect(await chunkIds(await opened(store))).toEqual(["a/paper#0", "a/paper#1"]);
-  });
-
-  it("says so when there is nothing to go back to", async () => {
-    const store = await process();
-    await expect(store.rollback()).rejects.toMatchObject({ name: "Failure", code: "no-index" });
-    await update(store, { put: [first], remove: [] });
-    await expect(store.rollback()).rejects.toMatchObject({ name: "Failure", code: "no-index" });
-  });
-}
-
-async function update(
-  store: IndexStore,
-  commit: Commit,
-  options: { readonly artifacts?: Readonly<Record<string, Uint8Array>> } = {},
-  wanted: Recipe = recipe,
-): Promise<void> {
-  const writer = await store.writer(wanted);
-  await writer.write(commit);
-  await writer.publish({ ...publishOptions, ...options });
-  await writer.close();
-}
-
-async function opened(store: IndexStore): Promise<Snapshot> {
-  const snapshot = await store.open();
-  if (snapshot === null) throw new Error("nothing was published");
-  return snapshot;
-}
-
-/** Every chunk that a search can reach, by id. */
-async function chunkIds(snapshot: Snapshot): Promise<readonly string[]> {
-  return (await snapshot.nearest(vectorAt(0), { limit: 100 })).map((hit) => hit.chunkId).sort();
 }
