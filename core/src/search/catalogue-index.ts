@@ -1,8 +1,15 @@
 /** What look-ups by name need of the catalogue, made once per snapshot: words of titles and orgs, with who has them. */
 import type { PaperCard } from "../ports/index-store.ts";
 import { isFunctionWord } from "../text/function-words.ts";
-import { consonants, type Sounds, soundsOfHangul, soundsOfLatin } from "../text/pronunciation.ts";
+import {
+  consonants,
+  type Sounds,
+  soundsOfHangul,
+  soundsOfLatin,
+  soundWeight,
+} from "../text/pronunciation.ts";
 import { squeeze, wordsOf } from "../text/words.ts";
+import { type BoundedCache, createBoundedCache } from "./bounded-cache.ts";
 
 export interface CatalogueIndex {
   readonly entries: readonly CatalogueEntry[];
@@ -14,6 +21,8 @@ export interface CatalogueIndex {
   readonly bigrams: ReadonlyMap<string, readonly string[]>;
   /** Latin words by the first consonant of their sound (see `firstConsonant`). */
   readonly bySound: ReadonlyMap<string, readonly string[]>;
+  /** What words were found to mean: the same words come again and again while someone types. */
+  readonly meant: BoundedCache<readonly NameMatch[]>;
   /** Orgs as compared (`squeeze`) to their spellings in the index. */
   readonly orgs: ReadonlyMap<string, string>;
 }
@@ -31,8 +40,19 @@ export interface KnownWord {
   /** Positions in `entries` of the papers that have the word, ascending. */
   readonly papers: readonly number[];
   readonly sounds: Sounds;
+  readonly soundWeight: number;
   readonly hangul: boolean;
 }
+
+/** A catalogue's word that a typed word may mean. */
+export interface NameMatch {
+  readonly word: string;
+  readonly how: "same" | "slip" | "sound" | "beginning";
+  /** 1 for the same word; less the less sure it is. */
+  readonly quality: number;
+}
+
+const wordsKept = 2000;
 
 export function indexCatalogue(cards: readonly PaperCard[]): CatalogueIndex {
   const papersOf = new Map<string, number[]>();
@@ -57,9 +77,18 @@ export function indexCatalogue(cards: readonly PaperCard[]): CatalogueIndex {
   const words = new Map<string, KnownWord>();
   for (const [word, papers] of papersOf) {
     const hangul = /^\p{Script=Hangul}/u.test(word);
-    words.set(word, { papers, hangul, sounds: hangul ? soundsOfHangul(word) : soundsOfLatin(word) });
+    const sounds = hangul ? soundsOfHangul(word) : soundsOfLatin(word);
+    words.set(word, { papers, hangul, sounds, soundWeight: soundWeight(sounds) });
   }
-  return { entries, words, pairs, bigrams: bigramIndex(words.keys()), bySound: soundIndex(words), orgs };
+  return {
+    entries,
+    words,
+    pairs,
+    bigrams: bigramIndex(words.keys()),
+    bySound: soundIndex(words),
+    meant: createBoundedCache(wordsKept),
+    orgs,
+  };
 }
 
 /** Letter pairs of a word, with a mark before its first letter. */

@@ -1,9 +1,9 @@
 /** Look-ups that name a paper: an id, an address, a title or a part of it, an org. What they find comes first. */
 import { isAskingWord, isFunctionWord } from "../text/function-words.ts";
 import { squeeze, wordsOf } from "../text/words.ts";
-import type { CatalogueEntry, CatalogueIndex } from "./catalogue-index.ts";
+import type { CatalogueEntry, CatalogueIndex, NameMatch } from "./catalogue-index.ts";
 import { comparableUrl } from "./identifiers.ts";
-import { type NameMatch, nameMatches } from "./name-words.ts";
+import { nameMatches } from "./name-words.ts";
 import type { Query } from "./query.ts";
 
 export type ExactRule = "arxiv id" | "doi" | "address" | "title" | "part of the title" | "org";

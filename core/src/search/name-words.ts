@@ -1,16 +1,14 @@
 /** Which words of the catalogue a typed word may mean: itself, with a slip of the hand, or by its sound in Hangul. */
 import { editDistance, forgiven } from "../text/edit-distance.ts";
 import { stemOf } from "../text/particles.ts";
-import { consonants, soundLikeness, soundsOfHangul, spelledOut } from "../text/pronunciation.ts";
-import { bigramsOf, type CatalogueIndex, firstConsonant, soundingConsonants } from "./catalogue-index.ts";
-
-export interface NameMatch {
-  /** The catalogue's word. */
-  readonly word: string;
-  readonly how: "same" | "slip" | "sound" | "beginning";
-  /** 1 for the same word; less the less sure it is. */
-  readonly quality: number;
-}
+import { consonants, soundLikeness, soundsOfHangul, soundWeight, spelledOut } from "../text/pronunciation.ts";
+import {
+  bigramsOf,
+  type CatalogueIndex,
+  firstConsonant,
+  type NameMatch,
+  soundingConsonants,
+} from "./catalogue-index.ts";
 
 /** Least likeness of sounds that counts; 모던버트 and ModernBERT have 0.93, unrelated words of three consonants below 0.7. */
 const likeSound = 0.84;
@@ -21,9 +19,14 @@ const shortestBeginning = 4;
 /** Matches of one folded word, best first. A word that the catalogue has as it is means itself and nothing else. */
 export function nameMatches(word: string, index: CatalogueIndex): readonly NameMatch[] {
   if (index.words.has(word)) return [{ word, how: "same", quality: 1 }];
-  const hangul = /^\p{Script=Hangul}/u.test(word);
-  const matches = hangul ? hangulMatches(word, index) : slips(word, index);
-  return [...matches].sort((one, other) => other.quality - one.quality || (one.word < other.word ? -1 : 1));
+  const known = index.meant.get(word);
+  if (known !== undefined) return known;
+  const matches = /^\p{Script=Hangul}/u.test(word) ? hangulMatches(word, index) : slips(word, index);
+  const sorted = [...matches].sort(
+    (one, other) => other.quality - one.quality || (one.word < other.word ? -1 : 1),
+  );
+  index.meant.set(word, sorted);
+  return sorted;
 }
 
 function hangulMatches(word: string, index: CatalogueIndex): readonly NameMatch[] {
@@ -35,9 +38,13 @@ function hangulMatches(word: string, index: CatalogueIndex): readonly NameMatch[
   const best = new Map<string, number>();
   for (const sounds of heard) {
     if (consonants(sounds) < soundingConsonants) continue;
+    const weight = soundWeight(sounds);
     for (const known of index.bySound.get(firstConsonant(sounds)) ?? []) {
       const entry = index.words.get(known);
-      if (entry === undefined || Math.abs(entry.sounds.length - sounds.length) > 3) continue;
+      if (entry === undefined) continue;
+      const [light, heavy] =
+        weight < entry.soundWeight ? [weight, entry.soundWeight] : [entry.soundWeight, weight];
+      if (light < likeSound * heavy) continue;
       const likeness = soundLikeness(sounds, entry.sounds);
       if (likeness >= likeSound) best.set(known, Math.max(best.get(known) ?? 0, likeness));
     }

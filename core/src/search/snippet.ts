@@ -83,13 +83,16 @@ function sameWord(word: Word, stem: string): boolean {
 
 function meaningMarks(chunk: Chunk, words: readonly Word[], evidence: Evidence): readonly PartMark[] {
   const similar = similaritiesByPart(evidence);
+  const parts = evidence.plan.parts.length;
+  const tokensOf = words.map((word) => tokensUnder(word, chunk.textStart, evidence.tokens));
   return evidence.plan.parts.flatMap((part, index): readonly PartMark[] => {
     if (part.grammar) return [];
     const scored = words
-      .map((word) => ({
-        word,
-        score: wordScore(chunk, word, evidence.tokens, similar, index, evidence.plan.parts.length),
-      }))
+      .map((word, at) => {
+        const under = tokensOf[at] ?? [];
+        const score = under.reduce((best, token) => Math.max(best, similar[token * parts + index] ?? 0), 0);
+        return { word, score };
+      })
       .filter(({ score }) => score >= meaningFrom)
       .sort((one, other) => other.score - one.score || one.word.range[0] - other.word.range[0]);
     const top = scored[0]?.score ?? 0;
@@ -108,37 +111,34 @@ function meaningMarks(chunk: Chunk, words: readonly Word[], evidence: Evidence):
 function similaritiesByPart({ plan, tokens, products }: Evidence): Float32Array {
   const size = plan.parts.length;
   const result = new Float32Array(tokens.count * size);
+  const owner = plan.parts.flatMap((part, index) =>
+    part.readings.flatMap((reading) =>
+      reading.weights.map((_, offset) => [reading.from + offset, index] as const),
+    ),
+  );
   for (let token = 0; token < tokens.count; token += 1) {
-    for (const [index, part] of plan.parts.entries()) {
-      let best = 0;
-      for (const reading of part.readings) {
-        for (let offset = 0; offset < reading.weights.length; offset += 1) {
-          best = Math.max(best, products[token * plan.count + reading.from + offset] ?? 0);
-        }
-      }
-      result[token * size + index] = best * tokens.scale;
+    for (const [row, index] of owner) {
+      const value = (products[token * plan.count + row] ?? 0) * tokens.scale;
+      if (value > (result[token * size + index] ?? 0)) result[token * size + index] = value;
     }
   }
   return result;
 }
 
-function wordScore(
-  chunk: Chunk,
-  word: Word,
-  tokens: TokenVectors,
-  similar: Float32Array,
-  part: number,
-  parts: number,
-): number {
-  const start = word.range[0] + chunk.textStart;
-  const end = word.range[1] + chunk.textStart;
-  let best = 0;
-  for (let token = 0; token < tokens.count; token += 1) {
-    const from = tokens.offsets[2 * token] ?? 0;
-    const to = tokens.offsets[2 * token + 1] ?? 0;
-    if (from < end && start < to) best = Math.max(best, similar[token * parts + part] ?? 0);
+/** The tokens that touch a word. They stand in the order of the text, so the first one is found by halving. */
+function tokensUnder(word: Word, textStart: number, { count, offsets }: TokenVectors): readonly number[] {
+  const start = word.range[0] + textStart;
+  const end = word.range[1] + textStart;
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[2 * middle + 1] ?? 0) <= start) low = middle + 1;
+    else high = middle;
   }
-  return best;
+  const found: number[] = [];
+  for (let token = low; token < count && (offsets[2 * token] ?? 0) < end; token += 1) found.push(token);
+  return found;
 }
 
 /**

@@ -88,7 +88,7 @@ export function spelledOut(word: string): string | null {
  * 0.35; consonants that loan words confuse (S and J, N and G, …) cost 0.4.
  */
 export function soundLikeness(one: Sounds, other: Sounds): number {
-  const full = Math.max(weightOf(one), weightOf(other));
+  const full = Math.max(soundWeight(one), soundWeight(other));
   if (full === 0) return 0;
   let previous = [0];
   for (const sound of other) previous.push((previous.at(-1) ?? 0) + weight(sound));
@@ -122,7 +122,8 @@ function weight(sound: string): number {
   return vowels.includes(sound) ? 0.35 : sound === "H" ? 0.5 : 1;
 }
 
-function weightOf(sounds: Sounds): number {
+/** Weight of all sounds together: two words whose weights differ by a share of the larger can't be liker than the rest. */
+export function soundWeight(sounds: Sounds): number {
   let sum = 0;
   for (const sound of sounds) sum += weight(sound);
   return sum;
