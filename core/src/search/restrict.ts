@@ -1,7 +1,9 @@
 /** Quoted phrases that a result must hold, and words that it must not: the two conditions that need the text itself. */
 import type { Chunk } from "../model/chunk.ts";
 import type { PaperCard, Snapshot } from "../ports/index-store.ts";
+import { isAskingWord, isFunctionWord } from "../text/function-words.ts";
 import { fold } from "../text/normalize.ts";
+import { stemOf } from "../text/particles.ts";
 import { wordsOf } from "../text/words.ts";
 import type { RankedPaper } from "./group.ts";
 import type { Prepared } from "./prepared.ts";
@@ -52,6 +54,16 @@ export function holdsWord(text: string, wanted: string): boolean {
       return found.script === "hangul" ? found.folded.startsWith(word) : found.folded === word;
     }),
   );
+}
+
+/** Share of the query's telling words that a text holds: what a search by letters alone can promise. */
+export function shareOfWords(text: string, query: string): number {
+  const telling = wordsOf(query).filter((word) => !isFunctionWord(word.folded) && !isAskingWord(word.folded));
+  if (telling.length === 0) return 0;
+  const held = telling.filter((word) =>
+    holdsWord(text, word.script === "hangul" ? stemOf(word.folded) : word.folded),
+  );
+  return held.length / telling.length;
 }
 
 function textsOf(

@@ -16,6 +16,7 @@ import type { Prepared } from "./prepared.ts";
 import type { Query } from "./query.ts";
 import type { Ranking } from "./ranking.ts";
 import { type Reranked, rerank, type TokenCache } from "./rerank.ts";
+import { shareOfWords } from "./restrict.ts";
 import { scoreChunks } from "./score.ts";
 import type { Stages } from "./stages.ts";
 
@@ -86,9 +87,10 @@ export async function retrieve(
   const scores = await smoothedScores(deps, reranked);
   const letters = embedding === null ? squeeze(query.text).length : null;
   const { chunks, likelihood } = scoreChunks(candidates, scores, letters);
+  const papers = groupIntoPapers(chunks, exact, exactProbability, prepared.position);
   return {
-    papers: groupIntoPapers(chunks, exact, exactProbability, prepared.position),
-    likelihood,
+    papers,
+    likelihood: letters === null ? likelihood : await wordsFound(deps.snapshot, papers[0], query.text),
     candidates: new Map(candidates.map((candidate) => [candidate.chunkId, candidate])),
     reranked,
     scores,
@@ -223,4 +225,11 @@ async function smoothedScores(
   const scores = new Map([...reranked].map(([id, { late }]) => [id, late.score]));
   if (!stages.neighbours || scores.size === 0) return scores;
   return smooth(scores, await vectorsOf(bestOf(scores), snapshot, vectors));
+}
+
+/** By letters alone: the share of the query's words that the best chunk holds. */
+async function wordsFound(snapshot: Snapshot, best: RankedPaper | undefined, text: string): Promise<number> {
+  const id = best?.chunks[0]?.chunkId;
+  const [chunk] = id === undefined ? [] : await snapshot.chunks([id]);
+  return chunk === undefined ? 0 : shareOfWords(chunk.embedded, text);
 }

@@ -11,7 +11,7 @@ import {
 import { unite } from "./candidates.ts";
 import { groupIntoPapers } from "./group.ts";
 import { keyboardSlip } from "./keyboard-slip.ts";
-import { holdsWord } from "./restrict.ts";
+import { holdsWord, shareOfWords } from "./restrict.ts";
 
 const hit = (chunkId: string, score = 1) => ({ chunkId, paperId: chunkId.split("#")[0] ?? "", score });
 
@@ -114,6 +114,14 @@ describe("excluded words", () => {
     ["Game agents", "game", true],
     ["long context model", "long context", true],
   ])("%s holds %s: %s", (text, word, holds) => expect(holdsWord(text, word)).toBe(holds));
+});
+
+describe("words found", () => {
+  test("counts telling words, whatever their particles", () => {
+    expect(shareOfWords("강화학습으로 추론을 배운다", "추론에서의 강화학습 방법")).toBe(1);
+    expect(shareOfWords("강화학습으로 배운다", "추론 강화학습")).toBe(0.5);
+    expect(shareOfWords("무엇이든", "the of")).toBe(0);
+  });
 });
 
 describe("bounded cache", () => {
