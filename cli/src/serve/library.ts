@@ -31,6 +31,8 @@ interface Loan {
 
 export function createLibrary(deps: LibraryDeps): ServedLibrary {
   let loan: Loan | null = null;
+  // The store may serve an older generation than the newest one when that is damaged: it is then not asked again and again.
+  let taken: number | null = null;
   let refreshing: Promise<number | null> | null = null;
   const timer = setInterval(() => {
     refresh().catch(deps.warn);
@@ -38,9 +40,10 @@ export function createLibrary(deps: LibraryDeps): ServedLibrary {
 
   async function take(): Promise<number | null> {
     const newest = await deps.store.generation();
-    if (newest === null || newest === loan?.snapshot.manifest.generation) return newest;
+    if (newest === null || newest === taken) return loan?.snapshot.manifest.generation ?? null;
     const snapshot = await deps.store.open();
     if (snapshot === null) return null;
+    taken = newest;
     const old = loan;
     loan = { snapshot, searcher: deps.createSearcher(snapshot), holders: 0, retired: false };
     if (old !== null) retire(old);

@@ -74,7 +74,12 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
     options: { shutdown: shutdown.signal },
   };
   const app = createApp(deps);
-  const serving = await serveHttp(app, await loadPages(home, app), config);
+  const serving = await serveHttp(app, await loadPages(home, app), config).catch(async (error: unknown) => {
+    shutdown.abort();
+    await indexing?.close();
+    await library.close();
+    throw error;
+  });
   return {
     url: serving.url,
     ready,
