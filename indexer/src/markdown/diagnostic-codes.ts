@@ -5,7 +5,6 @@ import type { Span } from "@nonmun/core/model/place";
 export const readerCodes = {
   "wrong-encoding": "warning",
   "unreadable-characters": "error",
-  "post-too-large": "error",
   "bad-front-matter": "warning",
   "bad-date": "warning",
   "not-mdx": "warning",
@@ -18,6 +17,8 @@ export const readerCodes = {
   "no-paper": "info",
   "empty-post": "warning",
   "duplicate-paper": "warning",
+  "duplicate-id": "error",
+  "similar-orgs": "warning",
   "reader-failed": "error",
 } as const satisfies Readonly<Record<string, Severity>>;
 

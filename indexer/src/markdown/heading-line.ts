@@ -134,7 +134,7 @@ function cleanTitle(raw: string): { readonly title: string; readonly numbered: b
     .replace(/(?:\s*[|,/·:\-–—→]*\s*\uFFFC)+/gu, " ");
   return {
     title: oneLine(title)
-      .replace(/\s*[|·:\-–—]+$/u, "")
+      .replace(/\s*[|·:,;/\-–—]+$/u, "")
       .trim(),
     numbered,
   };

@@ -143,7 +143,7 @@ function refusal(error: unknown, start: number, length: number): Refusal {
   if (!(error instanceof Error)) throw error;
   const reason = "reason" in error && typeof error.reason === "string" ? error.reason : error.message;
   const offset = "place" in error ? offsetOf(error.place) : null;
-  const [sentence = reason] = reason.split("\n");
+  const [sentence = reason] = reason.replace(/ \(\d+:\d+(?:-\d+:\d+)?\)/gu, "").split("\n");
   return { offset: start + Math.min(offset ?? 0, length), reason: sentence };
 }
 

@@ -6,6 +6,7 @@ import type { Root } from "mdast";
 import { renderReview } from "../render/render-review.ts";
 import type { Rendered, RenderInput } from "../render/types.ts";
 import { anchorHeadings, headingText } from "./anchors.ts";
+import { checkPost } from "./check-post.ts";
 import { dateFrom, findDate } from "./dates.ts";
 import { decodePost, reportEncoding } from "./decode.ts";
 import { collectDefinitions } from "./definitions.ts";
@@ -18,7 +19,7 @@ import { assignIds } from "./ids.ts";
 import { importsOf } from "./imports.ts";
 import { blank } from "./masks.ts";
 import { dialectOf, parsePost } from "./parse-post.ts";
-import { indexLines, rangeOf } from "./place.ts";
+import { indexLines, type LineIndex, rangeOf } from "./place.ts";
 import { sectionsOf, spanAround } from "./sections.ts";
 import { mendRows } from "./table-rows.ts";
 import type { PostSource, ReadOptions } from "./types.ts";
@@ -81,12 +82,14 @@ export async function readPostWith(render: Render, source: PostSource, options: 
       html: rendered.html,
     });
   }
+  checkPost({ papers, fields, lines: parsed.lines }, problems.report);
   return { path, ...head, papers, assets: [...assets.values()], diagnostics: problems.diagnostics };
 }
 
 interface Parsed {
   readonly tree: Root;
   readonly fields: Fields;
+  readonly lines: LineIndex;
 }
 
 function parse({ path, bytes }: PostSource, { report }: Reporter): Parsed {
@@ -98,7 +101,7 @@ function parse({ path, bytes }: PostSource, { report }: Reporter): Parsed {
     const front = readFrontMatter(text, lines, { report });
     const tree = parsePost(blank(text, 0, front.end), dialectOf(path), lines, { report });
     mendRows(tree, text);
-    return { tree, fields: front.fields };
+    return { tree, fields: front.fields, lines };
   } catch (error) {
     report({
       code: "reader-failed",
@@ -107,7 +110,7 @@ function parse({ path, bytes }: PostSource, { report }: Reporter): Parsed {
       advice: "Please report it with the post: what a post says should never get this far.",
     });
     const children = [...plainParagraphs(text, { start: 0, end: text.length }, lines)];
-    return { tree: { type: "root", children }, fields: {} };
+    return { tree: { type: "root", children }, fields: {}, lines };
   }
 }
 

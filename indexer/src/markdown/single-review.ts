@@ -107,6 +107,11 @@ function linkOf({ tree, targets }: Outline, fields: Fields): PaperLink | null {
   return chosen === undefined ? null : { url: chosen.url, arxivId: arxivIdOf(chosen.url) };
 }
 
+/** `[PAPER]((https://…))` is a slip that keeps the brackets in the address. */
+function withoutBrackets(url: string): string {
+  return /^\((?<inner>https?:\/\/.*)\)$/u.exec(url)?.groups?.inner ?? url;
+}
+
 function candidatesIn(block: RootContent, targets: Outline["targets"]): readonly Candidate[] {
   const found: Candidate[] = [];
   visit(block, (node: Nodes, index, parent) => {
@@ -119,7 +124,10 @@ function candidatesIn(block: RootContent, targets: Outline["targets"]): readonly
         : [];
     const words = lineText(before).slice(-40);
     const said = /(?:paper|link|url|arxiv|source|논문|원문|링크|출처)\s*[:：]?\s*$/iu.test(words);
-    found.push({ url, labelled: (labelKind(label) === "paper" && (label !== url || said)) || said });
+    found.push({
+      url: withoutBrackets(url),
+      labelled: (labelKind(label) === "paper" && (label !== url || said)) || said,
+    });
   });
   return found;
 }
