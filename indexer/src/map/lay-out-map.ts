@@ -78,23 +78,25 @@ function weight(similarity: number): number {
   return Math.exp(20 * similarity);
 }
 
+/**
+ * Both axes to 0..1. Half of a place is its share of the axis, half its rank: a group that lies far out would otherwise
+ * press everything else into a corner.
+ */
 function toUnitSquare(
   ids: readonly string[],
   points: readonly (readonly number[])[],
 ): readonly MapPosition[] {
-  const axis = (index: number) => points.map((point) => point[index] ?? 0);
-  const [xs, ys] = [axis(0), axis(1)];
-  const left = Math.min(...xs);
-  const top = Math.min(...ys);
-  // One scale for both axes keeps distances true; the shorter side is centred.
-  const width = Math.max(...xs) - left;
-  const height = Math.max(...ys) - top;
-  const side = Math.max(width, height) || 1;
-  return ids.map((id, index) => ({
-    id,
-    x: round(((xs[index] ?? 0) - left + (side - width) / 2) / side),
-    y: round(((ys[index] ?? 0) - top + (side - height) / 2) / side),
-  }));
+  const xs = spread(points.map((point) => point[0] ?? 0));
+  const ys = spread(points.map((point) => point[1] ?? 0));
+  return ids.map((id, index) => ({ id, x: round(xs[index] ?? 0), y: round(ys[index] ?? 0) }));
+}
+
+function spread(values: readonly number[]): readonly number[] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const least = sorted[0] ?? 0;
+  const width = (sorted.at(-1) ?? 0) - least || 1;
+  const ranks = new Map(sorted.map((value, rank) => [value, rank / Math.max(1, sorted.length - 1)]));
+  return values.map((value) => ((value - least) / width + (ranks.get(value) ?? 0)) / 2);
 }
 
 /** Three papers or fewer have no shape of their own. */
