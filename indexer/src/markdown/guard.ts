@@ -184,8 +184,14 @@ function lineCut(text: string, line: Line, state: State): readonly CutOut[] {
   return reason === null ? [] : [{ ...line, reason }];
 }
 
+/** Runs of blanks don't count: a pasted picture was blanked out. */
+function isLong(text: string, { start, end }: Line): boolean {
+  if (end - start <= guardLimits.line) return false;
+  return text.slice(start, end).replace(/ {2,}/gu, " ").length > guardLimits.line;
+}
+
 function lineExcess(text: string, line: Line, state: State): string | null {
-  if (line.end - line.start > guardLimits.line) return "the line is longer than 100,000 characters";
+  if (isLong(text, line)) return "the line is longer than 100,000 characters";
   const start =
     /^[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*)*/u.exec(
       text.slice(line.start, line.start + 2000),

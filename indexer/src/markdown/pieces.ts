@@ -154,5 +154,5 @@ function offsetOf(place: unknown): number | null {
 }
 
 function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1) + 1;
+  return text.slice(0, offset).lastIndexOf("\n") + 1;
 }

@@ -109,7 +109,7 @@ function checkPlaces(post: Post, source: string): void {
     expect(end.offset).toBeLessThanOrEqual(source.length);
     for (const { line, column, offset } of [start, end]) {
       expect(source.slice(0, offset).split("\n").length).toBe(line);
-      expect(offset - (source.lastIndexOf("\n", offset - 1) + 1) + 1).toBe(column);
+      expect(offset - source.slice(0, offset).lastIndexOf("\n")).toBe(column);
     }
   }
   for (const { text, span, kind } of blocks) {
