@@ -29,6 +29,10 @@ const verbs = {
     return 0;
   },
   check: (args) => ownNode(["scripts/test.ts", "--only", "types,lint", ...args]),
+  screenshots: async (args) => {
+    await build();
+    return ownNode(["scripts/screenshots.ts", ...args]);
+  },
   format: () => ownNode([join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "--write", "."]),
   nonmun: async (args) => {
     if (args[0] === "serve") await build();

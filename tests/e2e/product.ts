@@ -21,12 +21,18 @@ export interface ProductOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** An index to go on with; by default a new one. */
   readonly index?: string;
+  /** Folder that the posts are copied from; the sample post by default. */
+  readonly content?: string;
 }
 
-export async function startProduct({ environment = {}, index }: ProductOptions = {}): Promise<Product> {
+export async function startProduct({
+  environment = {},
+  index,
+  content,
+}: ProductOptions = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), "nonmun-product-"));
   const posts = join(folder, "posts");
-  await cp(join(root, "data", "posts"), posts, { recursive: true });
+  await cp(content ?? join(root, "data", "posts"), posts, { recursive: true });
   const child = spawn(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", join(root, "cli", "src", "main.ts"), "serve", posts],
