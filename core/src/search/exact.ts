@@ -65,9 +65,8 @@ function identified(query: Query, index: CatalogueIndex): readonly ExactMatch[] 
   return matches;
 }
 
-/** A typed word with the catalogue's words that it may mean. */
+/** The papers whose names hold a typed word, each with how. */
 interface Wanted {
-  readonly matches: readonly NameMatch[];
   readonly papers: ReadonlyMap<number, NameMatch>;
 }
 
@@ -137,8 +136,7 @@ function wantedWords(text: string, index: CatalogueIndex): readonly Wanted[] {
   for (let position = 0; position < telling.length; position += 1) {
     const word = telling[position] ?? "";
     const next = telling[position + 1];
-    const joined = next === undefined ? null : index.words.get(word + next);
-    if (next !== undefined && joined !== undefined && joined !== null) {
+    if (next !== undefined && index.words.has(word + next)) {
       wanted.push(asWanted([{ word: word + next, how: "same", quality: 1 }], index));
       position += 1;
       continue;
@@ -146,23 +144,27 @@ function wantedWords(text: string, index: CatalogueIndex): readonly Wanted[] {
     const matches = nameMatches(word, index);
     const pair = matches.some((match) => match.how === "same") ? undefined : index.pairs.get(word);
     if (matches.length === 0 && pair === undefined) return [];
-    const found = asWanted(matches, index);
-    for (const paper of pair ?? []) {
-      (found.papers as Map<number, NameMatch>).set(paper, { word, how: "same", quality: 1 });
-    }
-    wanted.push(found);
+    wanted.push(asWanted(matches, index, { word, papers: pair ?? [] }));
   }
   return wanted;
 }
 
-function asWanted(matches: readonly NameMatch[], index: CatalogueIndex): Wanted {
+/** `pair`: papers that write the word as two. */
+function asWanted(
+  matches: readonly NameMatch[],
+  index: CatalogueIndex,
+  pair: { readonly word: string; readonly papers: readonly number[] } | null = null,
+): Wanted {
   const papers = new Map<number, NameMatch>();
+  for (const paper of pair?.papers ?? []) {
+    papers.set(paper, { word: pair?.word ?? "", how: "same", quality: 1 });
+  }
   for (const match of matches) {
     for (const paper of index.words.get(match.word)?.papers ?? []) {
       if (!papers.has(paper)) papers.set(paper, match);
     }
   }
-  return { matches, papers };
+  return { papers };
 }
 
 function shareOfName(entry: CatalogueEntry, matches: readonly NameMatch[]): number {

@@ -72,7 +72,7 @@ export async function retrieve(
     degraded,
     signal,
   );
-  const plan = await planOf(deps, query.text, embedding, expansion, signal);
+  const plan = await planOf(deps, query.text, embedding, expansion, degraded, signal);
   const reranked =
     plan === null || deps.ranking.similarity === null
       ? new Map<string, Reranked>()
@@ -134,6 +134,9 @@ async function gather(
 export const noEmbedder = "The language model is not loaded: results are by words only, not by meaning.";
 export const embeddingFailed =
   "The language model failed on this query: results are by words only, not by meaning.";
+
+export const termsFailed =
+  "The language model failed on terms of the glossary: only the query's own words were compared.";
 
 async function embed(
   { embedder }: RetrieveDeps,
@@ -197,6 +200,7 @@ async function planOf(
   text: string,
   embedding: Embedding | null,
   { spans }: Expansion,
+  degraded: string[],
   signal: AbortSignal | undefined,
 ): Promise<QueryPlan | null> {
   if (
@@ -206,10 +210,16 @@ async function planOf(
     embedding.tokens.count === 0
   )
     return null;
-  await ranking.termVectors?.load(
-    spans.flatMap((span) => span.equivalents),
-    signal,
-  );
+  try {
+    await ranking.termVectors?.load(
+      spans.flatMap((span) => span.equivalents),
+      signal,
+    );
+  } catch (cause) {
+    signal?.throwIfAborted();
+    if (!(cause instanceof Error)) throw cause;
+    degraded.push(termsFailed);
+  }
   const vectors = ranking.termVectors;
   return planQuery(text, embedding.tokens, spans, (term) => vectors?.get(term), prepared.statistics);
 }

@@ -48,7 +48,10 @@ const priorMean = 0.3;
 const priorCount = 20;
 
 /** Null without late interaction. */
-function receptionOf(candidates: readonly Candidate[], late: ReadonlyMap<string, number>): Reception | null {
+export function receptionOf(
+  candidates: readonly Candidate[],
+  late: ReadonlyMap<string, number>,
+): Reception | null {
   if (late.size === 0) return null;
   const scores = [...late.values()];
   return {
