@@ -1,0 +1,85 @@
+/** `nonmun bench`: how long searches take beside the bare embedding of their queries, and indexing beside the bare encoder. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Config } from "@nonmun/core/config";
+import type { Embedder } from "@nonmun/core/ports/embedder";
+import type { Snapshot } from "@nonmun/core/ports/index-store";
+import { createSearcher } from "@nonmun/core/search/searcher";
+import { formatBench } from "@nonmun/eval/bench-report";
+import { parseQueries } from "@nonmun/eval/queries";
+import { runBench } from "@nonmun/eval/run-bench";
+import { recipeFor } from "@nonmun/indexer/run/recipe";
+import { runIndex } from "@nonmun/indexer/run/run-index";
+import type { Command } from "commander";
+import { clock, openStore } from "../adapters.ts";
+import { type CommandContext, withSettings } from "../command.ts";
+import { indexCorpus } from "../corpus-index.ts";
+import { learnTerms } from "../glossary-vectors.ts";
+import { wholeNumber } from "../numbers.ts";
+import { type OpenSearch, withSearch } from "../open-search.ts";
+import { orgAliases } from "../settings.ts";
+import type { Terminal } from "../terminal.ts";
+
+export function addBenchCommand(program: Command, context: CommandContext): void {
+  withSettings(program.command("bench"))
+    .description(
+      "measure searches beside the bare embedding of their queries, and indexing beside the bare encoder",
+    )
+    .option("--corpus <folder>", "folder of posts, instead of the content of the settings")
+    .option("--queries <file>", "judged queries to ask; by default the titles of the papers")
+    .option("--rounds <times>", "how often each query is asked", wholeNumber("rounds", 1, 50), 3)
+    .option("--no-indexing", "leave out the throughput of indexing, which takes longest")
+    .option("--json", "print it as JSON")
+    .action(async (flags) => {
+      const { config, terminal, signal } = context.open(flags);
+      const own = await indexCorpus(config, flags.corpus ?? config.content[0] ?? ".", terminal, signal);
+      const report = await withSearch(own, terminal, async (open) => {
+        const { snapshot, embedder, ranking } = open;
+        await learnTerms(ranking, embedder, signal);
+        const queries = await queriesFrom(flags.queries, snapshot);
+        const create = (parts: { readonly snapshot: Snapshot; readonly embedder: Embedder }) =>
+          createSearcher({ ...parts, ranking, siteUrl: null, clock });
+        return runBench(
+          {
+            snapshot,
+            embedder,
+            clock,
+            createSearcher: create,
+            similarity: ranking.similarity,
+            index: flags.indexing === false ? null : () => indexAnew(own, open, terminal, signal),
+          },
+          { queries, rounds: flags.rounds, signal },
+        );
+      });
+      terminal.out(formatBench(report, flags.json === true ? "json" : "text"));
+    });
+}
+
+async function queriesFrom(file: string | undefined, snapshot: Snapshot): Promise<readonly string[]> {
+  if (file !== undefined)
+    return parseQueries(await readFile(file, "utf8"), file).queries.map(({ query }) => query);
+  return (await snapshot.catalogue()).slice(0, 50).map(({ title }) => title);
+}
+
+/** Makes an index from nothing in a temporary folder, with the engine that is loaded, and gives the texts it embedded. */
+async function indexAnew(
+  config: Config,
+  { embedder, snapshot }: OpenSearch,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), "nonmun-bench-"));
+  try {
+    const store = await openStore({ ...config, index: folder }, terminal);
+    const { content, drafts } = config;
+    const options = { content, drafts, orgAliases: orgAliases(config), whenEmpty: "refuse", signal } as const;
+    await runIndex({ store, embedder, recipe: recipeFor(embedder.profile), clock }, options);
+    await store.close();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const cards = await snapshot.catalogue();
+  const chunks = await snapshot.chunksOf(cards.map(({ id }) => id));
+  return [...new Set(chunks.map(({ embedded }) => embedded))];
+}

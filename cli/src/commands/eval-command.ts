@@ -1,0 +1,67 @@
+/** `nonmun eval`: how good the ranking is, on judged queries. */
+import { writeFile } from "node:fs/promises";
+import { searchModes } from "@nonmun/core/contract";
+import { createSearcher } from "@nonmun/core/search/searcher";
+import { allStages } from "@nonmun/core/search/stages";
+import { saveRun } from "@nonmun/eval/comparison";
+import { formatEval } from "@nonmun/eval/report";
+import { runEval } from "@nonmun/eval/run-eval";
+import { type Command, Option } from "commander";
+import { clock, matching } from "../adapters.ts";
+import { type CommandContext, withSettings } from "../command.ts";
+import { indexCorpus } from "../corpus-index.ts";
+import { withSearch } from "../open-search.ts";
+
+export function addEvalCommand(program: Command, context: CommandContext): void {
+  withSettings(program.command("eval"))
+    .description(
+      "measure the ranking on judged queries: nDCG@10, Recall@10, MRR, hit@1 by file, language and mode",
+    )
+    .requiredOption("--corpus <folder>", "folder of posts; indexed first, once")
+    .requiredOption(
+      "--queries <file...>",
+      'JSON lines: {"id", "query", "lang", "relevant": {"2510.24514": 2}, "filters"}',
+    )
+    .addOption(new Option("--modes <mode...>", "which rankings").choices(searchModes))
+    .addOption(new Option("--without <stage...>", "stages to switch off").choices(Object.keys(allStages)))
+    .option("--baseline <file>", "a saved run to compare with, query by query")
+    .option("--save <file>", "save this run, for a later --baseline")
+    .option("--json", "print everything as JSON")
+    .option("--markdown", "print the tables as Markdown")
+    .action(async (flags) => {
+      const { config, terminal, signal } = context.open(flags);
+      const own = await indexCorpus(config, flags.corpus, terminal, signal);
+      const report = await withSearch(own, terminal, async ({ snapshot, embedder, ranking }) => {
+        const off = Object.fromEntries(
+          ((flags.without ?? []) as readonly string[]).map((stage) => [stage, false]),
+        );
+        const searcher = createSearcher({
+          snapshot,
+          embedder: matching(embedder, snapshot),
+          ranking,
+          siteUrl: null,
+          clock,
+          stages: off,
+        });
+        return runEval(
+          { searcher },
+          {
+            corpus: flags.corpus,
+            queries: flags.queries,
+            signal,
+            onProgress: (done, total) => terminal.bar(`Asking ${done}/${total}`),
+            ...(flags.modes === undefined ? {} : { modes: flags.modes }),
+            ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
+          },
+        );
+      });
+      terminal.bar(null);
+      const format = flags.json === true ? "json" : flags.markdown === true ? "markdown" : "text";
+      terminal.out(formatEval(report, format));
+      if (flags.save !== undefined) {
+        const note = `nonmun eval --corpus ${flags.corpus}`;
+        await writeFile(flags.save, `${JSON.stringify(saveRun(report.outcomes, note), null, 1)}\n`);
+        terminal.say(`Saved to ${flags.save}.`);
+      }
+    });
+}
