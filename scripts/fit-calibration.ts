@@ -6,6 +6,7 @@
  * CORPUS is a content folder, QUERIES judged queries of it, UNANSWERABLE queries that nothing there answers (both JSON lines).
  * Indexes each corpus in memory, which takes a minute for a thousand papers.
  */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createMemoryStore } from "@nonmun/core/adapters/memory-store";
@@ -14,6 +15,7 @@ import { openTransformersEmbedder } from "@nonmun/core/adapters/transformers-emb
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { Snapshot } from "@nonmun/core/ports/index-store";
 import type { Reception } from "@nonmun/core/search/calibrate";
+import { summarize } from "@nonmun/core/search/links";
 import { type Sample as FitSample, fitLogistic, predict } from "@nonmun/core/search/logistic-fit";
 import { createVectorCache } from "@nonmun/core/search/neighbours";
 import { prepare } from "@nonmun/core/search/prepared";
@@ -23,6 +25,7 @@ import { createTokenCache } from "@nonmun/core/search/rerank";
 import { type RetrieveDeps, retrieve } from "@nonmun/core/search/retrieve";
 import { receptionOf } from "@nonmun/core/search/score";
 import { allStages } from "@nonmun/core/search/stages";
+import { byArxivId, type PaperNaming, readPaperNaming } from "@nonmun/eval/corpus-papers";
 import { type EvalQuery, parseQueries } from "@nonmun/eval/queries";
 import { recipeFor } from "@nonmun/indexer/run/recipe";
 import { runIndex } from "@nonmun/indexer/run/run-index";
@@ -55,11 +58,13 @@ async function collect(argumentsGiven: readonly string[]): Promise<readonly Outc
   for (let from = 0; from + 2 < argumentsGiven.length; from += 3) {
     const [corpus = "", judged = "", unanswerable = ""] = argumentsGiven.slice(from, from + 3);
     const deps = await depsFor(corpus, embedder, ranking);
+    const list = join(corpus, "papers.jsonl");
+    const naming = existsSync(list) ? readPaperNaming(await readFile(list, "utf8"), list) : byArxivId;
     const sets = await Promise.all(
       [judged, unanswerable].map(async (file) => parseQueries(await readFile(file, "utf8"), file)),
     );
     for (const query of [...sets.flatMap((set) => set.queries), ...offTopic]) {
-      found.push(...(await outcomeOf(deps, query, corpus)));
+      found.push(...(await outcomeOf(deps, query, corpus, naming)));
     }
   }
   return found;
@@ -86,14 +91,20 @@ async function depsFor(corpus: string, embedder: Embedder, ranking: Ranking): Pr
 }
 
 /** Nothing for a query that is an id alone. */
-async function outcomeOf(deps: RetrieveDeps, asked: EvalQuery, corpus: string): Promise<readonly Outcome[]> {
+async function outcomeOf(
+  deps: RetrieveDeps,
+  asked: EvalQuery,
+  corpus: string,
+  naming: PaperNaming,
+): Promise<readonly Outcome[]> {
   const query = parseQuery(asked.query);
   const found = await retrieve(deps, query, asked.org === null ? {} : { orgs: [asked.org] }, "hybrid");
   const reception = receptionOf([...found.candidates.values()], found.scores);
   if (reception === null) return [];
   const documents = [...found.scores].map(([chunkId, late]) => {
     const card = deps.prepared.cards.get(found.candidates.get(chunkId)?.paperId ?? "");
-    return { late, relevant: (asked.relevant[card?.arxivId ?? ""] ?? 0) > 0 };
+    const name = card === undefined ? null : naming({ paper: summarize(card, null), score: 0, sections: [] });
+    return { late, relevant: name !== null && (asked.relevant[name] ?? 0) > 0 };
   });
   const answered = Object.keys(asked.relevant).length > 0;
   return [{ corpus, answered, named: found.papers[0]?.exact != null, reception, documents }];

@@ -34,8 +34,7 @@ export function smooth(
   return result;
 }
 
-/** Ids of the chunks whose vectors `smooth` needs. */
-export function bestOf(scores: ReadonlyMap<string, number>): readonly string[] {
+function bestOf(scores: ReadonlyMap<string, number>): readonly string[] {
   return [...scores]
     .sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))
     .slice(0, bestChunks)

@@ -11,7 +11,7 @@ import { type Expansion, expand } from "./expand.ts";
 import { isEmpty, passes } from "./filter.ts";
 import { groupIntoPapers, type RankedPaper } from "./group.ts";
 import { planQuery, type QueryPlan } from "./late-interaction.ts";
-import { bestOf, smooth, type VectorCache, vectorsOf } from "./neighbours.ts";
+import { smooth, type VectorCache, vectorsOf } from "./neighbours.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Query } from "./query.ts";
 import type { Ranking } from "./ranking.ts";
@@ -60,31 +60,26 @@ export async function retrieve(
     stages.glossary && mode !== "lexical"
       ? expand(query.text, deps.ranking.glossary, prepared.names)
       : { spans: [], text: query.text };
-  const exact =
-    mode === "semantic" || !stages.exact ? new Map<string, ExactMatch>() : exactIn(query, filter, prepared);
-  const { candidates, embedding } = await gather(
+  const { candidates, embedding, exact, plan } = await gather(
     deps,
     query,
     filter,
     mode,
     expansion,
-    exact,
     degraded,
     signal,
   );
-  const plan = await planOf(deps, query.text, embedding, expansion, degraded, signal);
-  const reranked =
-    plan === null || deps.ranking.similarity === null
+  const ids = candidates.map((candidate) => candidate.chunkId);
+  const similarity = plan === null ? null : deps.ranking.similarity;
+  const [reranked, vectors] = await Promise.all([
+    plan === null || similarity === null
       ? new Map<string, Reranked>()
-      : await rerank(
-          candidates.map((candidate) => candidate.chunkId),
-          plan,
-          deps.ranking.similarity,
-          deps.snapshot,
-          deps.tokens,
-        );
+      : rerank(ids, plan, similarity, deps.snapshot, deps.tokens),
+    similarity === null || !stages.neighbours ? null : vectorsOf(ids, deps.snapshot, deps.vectors),
+  ]);
   signal?.throwIfAborted();
-  const scores = await smoothedScores(deps, reranked);
+  const late = new Map([...reranked].map(([id, chunk]) => [id, chunk.late.score]));
+  const scores = vectors === null ? late : smooth(late, vectors);
   const letters = embedding === null ? squeeze(query.text).length : null;
   const { chunks, likelihood } = scoreChunks(candidates, scores, letters);
   const papers = groupIntoPapers(chunks, exact, exactProbability, prepared.position);
@@ -103,31 +98,44 @@ export async function retrieve(
 interface Gathered {
   readonly candidates: readonly Candidate[];
   readonly embedding: Embedding | null;
+  readonly exact: ReadonlyMap<string, ExactMatch>;
+  readonly plan: QueryPlan | null;
 }
 
-/** Asks the index by vector, by letters and by name; the letters don't wait for the vector. */
+/**
+ * Asks the index by vector, by letters and by name. The index works beside this thread: it looks up letters while the query is
+ * encoded, and vectors while names are matched and the query is laid out.
+ */
 async function gather(
   deps: RetrieveDeps,
   query: Query,
   filter: Filter,
   mode: SearchMode,
   expansion: Expansion,
-  exact: ReadonlyMap<string, ExactMatch>,
   degraded: string[],
   signal: AbortSignal | undefined,
 ): Promise<Gathered> {
+  const { snapshot } = deps;
   const byLetters = mode !== "semantic" || deps.embedder === null;
-  const [embedding, lexical, named] = await Promise.all([
+  const [lexical, embedding] = await Promise.all([
+    byLetters ? lexicalHits(snapshot, query, expansion.text, filter) : [],
     mode === "lexical" || query.text === "" ? null : embed(deps, query.text, degraded, signal),
-    byLetters ? lexicalHits(deps.snapshot, query, expansion.text, filter) : [],
-    chunksOfNamed(deps.snapshot, [...exact.keys()].slice(0, namedPapersMax)),
   ]);
   signal?.throwIfAborted();
-  const semantic =
+  const nearest =
     embedding === null
       ? []
-      : await deps.snapshot.nearest(embedding.vector, { limit: candidatesPerKind, ...filterOf(filter) });
-  return { candidates: unite(semantic, lexical, named), embedding };
+      : snapshot.nearest(embedding.vector, { limit: candidatesPerKind, ...filterOf(filter) });
+  const exact =
+    mode === "semantic" || !deps.stages.exact
+      ? new Map<string, ExactMatch>()
+      : exactIn(query, filter, deps.prepared);
+  const [semantic, named, plan] = await Promise.all([
+    nearest,
+    chunksOfNamed(snapshot, [...exact.keys()].slice(0, namedPapersMax)),
+    planOf(deps, query.text, embedding, expansion, degraded, signal),
+  ]);
+  return { candidates: unite(semantic, lexical, named), embedding, exact, plan };
 }
 
 /** Sentences for `degraded`. */
@@ -226,15 +234,6 @@ async function planOf(
 
 function filterOf(filter: Filter): { readonly filter?: Filter } {
   return isEmpty(filter) ? {} : { filter };
-}
-
-async function smoothedScores(
-  { snapshot, vectors, stages }: RetrieveDeps,
-  reranked: ReadonlyMap<string, Reranked>,
-): Promise<ReadonlyMap<string, number>> {
-  const scores = new Map([...reranked].map(([id, { late }]) => [id, late.score]));
-  if (!stages.neighbours || scores.size === 0) return scores;
-  return smooth(scores, await vectorsOf(bestOf(scores), snapshot, vectors));
 }
 
 /** By letters alone: the share of the query's words that the best chunk holds. */
