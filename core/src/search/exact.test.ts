@@ -26,6 +26,8 @@ const papers: readonly SamplePaper[] = [
     url: "https://blog.example/kanana/",
   },
   { slug: "illusion", title: "The Illusion of Thinking: Understanding Reasoning Models", orgs: ["apple"] },
+  { slug: "auto", title: "Self-Play of Auto-encoders" },
+  { slug: "encoders", title: "Autoencoders" },
   ...["a", "b", "c", "d", "e"].map((slug) => ({
     slug,
     title: `Visual Reasoning ${slug.repeat(9)}`,
@@ -55,6 +57,9 @@ describe("exact look-ups", () => {
     ["카나나 kakao", "kanana"],
     ["microsoft sketchpad", "sketchpad"],
     ["허깅페이스", "bert"],
+    ["Seld play of Autoencoders", "auto"],
+    ["self play of auto encoders", "auto"],
+    ["self play of autoencoders", "auto"],
     ["apple", "illusion"],
   ])("%s names %s first", async (typed, paper) => expect((await found(typed))[0]).toBe(paper));
 

@@ -1,4 +1,6 @@
 /** Look-ups that name a paper: an id, an address, a title or a part of it, an org. What they find comes first. */
+
+import { editDistance } from "../text/edit-distance.ts";
 import { isAskingWord, isFunctionWord } from "../text/function-words.ts";
 import { squeeze, wordsOf } from "../text/words.ts";
 import type { CatalogueEntry, CatalogueIndex, NameMatch } from "./catalogue-index.ts";
@@ -25,7 +27,11 @@ const singledOut = 4;
 
 export function exactMatches(query: Query, index: CatalogueIndex): readonly ExactMatch[] {
   const best = new Map<string, ExactMatch>();
-  for (const match of [...identified(query, index), ...named(query.text, index)]) {
+  for (const match of [
+    ...identified(query, index),
+    ...named(query.text, index),
+    ...nearTitles(squeeze(query.text), index),
+  ]) {
     const known = best.get(match.paperId);
     if (known === undefined || match.strength > known.strength) best.set(match.paperId, match);
   }
@@ -119,6 +125,23 @@ function titleMatch({ entry, matches, share }: Candidate, typed: string): ExactM
   };
 }
 
+/** Letters that a whole title needs before two slips anywhere in it are forgiven, also in its short words. */
+const longTitle = 12;
+
+/** Papers whose title or short name was typed whole, with at most two slips. */
+function nearTitles(typed: string, index: CatalogueIndex): readonly ExactMatch[] {
+  if (typed.length < longTitle) return [];
+  return index.entries.flatMap(({ card, squeezedName, squeezedTitle }): readonly ExactMatch[] => {
+    const most = 2;
+    const distance = Math.min(
+      editDistance(typed, squeezedName, most),
+      editDistance(typed, squeezedTitle, most),
+    );
+    if (distance > most) return [];
+    return [{ paperId: card.id, rule: "title", matched: card.title, strength: 1 - 0.02 * distance }];
+  });
+}
+
 /** All papers of an org whose name was typed and nothing else. */
 function byOrg(typed: string, index: CatalogueIndex): readonly ExactMatch[] {
   const org = index.orgs.get(typed);
@@ -137,7 +160,14 @@ function wantedWords(text: string, index: CatalogueIndex): readonly Wanted[] {
     const word = telling[position] ?? "";
     const next = telling[position + 1];
     if (next !== undefined && index.words.has(word + next)) {
-      wanted.push(asWanted([{ word: word + next, how: "same", quality: 1 }], index));
+      // Some write the two as one, some don't: `auto encoder` is sought in either form.
+      const apart = bothOf(word, next, index);
+      wanted.push(
+        asWanted([{ word: word + next, how: "same", quality: 1 }], index, {
+          word: `${word} ${next}`,
+          papers: apart,
+        }),
+      );
       position += 1;
       continue;
     }
@@ -147,6 +177,11 @@ function wantedWords(text: string, index: CatalogueIndex): readonly Wanted[] {
     wanted.push(asWanted(matches, index, { word, papers: pair ?? [] }));
   }
   return wanted;
+}
+
+function bothOf(one: string, other: string, index: CatalogueIndex): readonly number[] {
+  const papers = new Set(index.words.get(other)?.papers);
+  return (index.words.get(one)?.papers ?? []).filter((paper) => papers.has(paper));
 }
 
 /** `pair`: papers that write the word as two. */
@@ -168,7 +203,7 @@ function asWanted(
 }
 
 function shareOfName(entry: CatalogueEntry, matches: readonly NameMatch[]): number {
-  const meant = new Set(matches.map((match) => match.word));
+  const meant = new Set(matches.flatMap((match) => match.word.split(" ")));
   const joined = squeeze(matches.map((match) => match.word).join(""));
   const named = entry.name.filter((word) => meant.has(word) || joined.includes(word)).length;
   return entry.name.length === 0 ? 0 : named / entry.name.length;
