@@ -2,6 +2,7 @@
 import type { Handle, HandleFetch, HandleServerError } from "@sveltejs/kit/hooks";
 import { chooseLocale, localeCookie } from "#lib/i18n/locale.ts";
 import { askApi, belongsToApi } from "#lib/server/api-bridge.ts";
+import { compressed } from "#lib/server/compress.ts";
 import { publicOrigin } from "#lib/server/origin.ts";
 import { isTheme, themeCookie } from "#lib/ui/theme.ts";
 
@@ -19,7 +20,7 @@ export const handle: Handle = async ({ event, resolve }) => {
       ),
   });
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  return response;
+  return compressed(response, request.headers.get("accept-encoding"));
 };
 
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {

@@ -65,7 +65,7 @@ async function multiply(
       documents: new Tensor("int8", values, [tokens, dimensions]),
       columns,
     });
-    const products = output["products"];
+    const products = output.products;
     if (products === undefined || !(products.data instanceof Float32Array)) {
       throw new Failure("model-broken", "The matrix product of the re-ranking gave no numbers.");
     }

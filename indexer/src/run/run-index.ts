@@ -195,4 +195,3 @@ function contentEmpty(content: readonly string[]): Failure {
     subject: content.join(", "),
   });
 }
-

@@ -53,7 +53,7 @@ export function placeLabels(
   const placed: (Label & Box)[] = [];
   for (const label of wanted) {
     const box = boxOf(label, unit);
-    if (isInside(label) && placed.every((other) => !overlap(box, other))) placed.push({ ...label, ...box });
+    if (isWhole(box) && placed.every((other) => !overlap(box, other))) placed.push({ ...label, ...box });
   }
   return placed.map(({ text, x, y, kind }) => ({ text, x, y, kind }));
 }
@@ -89,6 +89,11 @@ function overlap(a: Box, b: Box): boolean {
 
 function isInside({ x, y }: { readonly x: number; readonly y: number }): boolean {
   return x >= 0 && y >= 0 && x <= picture.width && y <= picture.height;
+}
+
+/** A name that the edge would cut is left out. */
+function isWhole({ left, right, top, bottom }: Box): boolean {
+  return left >= 0 && top >= 0 && right <= picture.width && bottom <= picture.height;
 }
 
 function short(text: string, kind: Label["kind"]): string {

@@ -6,10 +6,14 @@ const columns = 6;
 const rows = 4;
 /** A region with fewer papers has no name of its own. */
 const leastPapers = 3;
+/** Words that say how a paper is written rather than what it is about. */
 const plainWords = new Set(
-  "a an and are as at be by can do for from how in into is it its large language learning llm llms model models of on or new the their to toward towards through using via we what when why with without your via multi based".split(
-    " ",
-  ),
+  (
+    "a ability an analysis and approach are as at based be beyond by can can't do does efficient for from how in into is it its large " +
+    "language learning let level llm llms low method methods model models more multi need new not of on open or paper report scale " +
+    "self simple study survey system systems task technical the their to toward towards training through use using via we what when " +
+    "why with without you your"
+  ).split(" "),
 );
 
 /** One topic a region at most, the fullest regions first; no name twice. */
@@ -50,8 +54,10 @@ function nameOf(
   let best: string | null = null;
   let most = 0;
   for (const [word, count] of counts) {
-    const score = count * Math.log((all + 1) / (spread.get(word) ?? 1));
-    if (count >= 2 && score > most && !used.has(word)) {
+    // Two words name a topic better than one.
+    const weight = word.includes(" ") ? 1.6 : 1;
+    const score = weight * count * Math.log((all + 1) / (spread.get(word) ?? 1));
+    if (count >= 2 && score > most && ![...used].some((name) => name.includes(word) || word.includes(name))) {
       best = word;
       most = score;
     }
@@ -59,9 +65,14 @@ function nameOf(
   return best;
 }
 
+/** The words of a title that say something, and each two of them that stand side by side. */
 function wordsOf(title: string): ReadonlySet<string> {
   const words = title.toLocaleLowerCase("en").match(/\p{L}[\p{L}\p{N}]{2,}/gu) ?? [];
-  return new Set(words.filter((word) => !plainWords.has(word)));
+  const telling = words.map((word) => !plainWords.has(word));
+  const pairs = words.flatMap((word, at) => {
+    return telling[at] && telling[at + 1] ? [`${word} ${words[at + 1]}`] : [];
+  });
+  return new Set([...words.filter((_, at) => telling[at]), ...pairs]);
 }
 
 function mean(values: readonly number[]): number {
