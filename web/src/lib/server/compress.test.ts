@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { compressed } from "./compress.ts";
 
-const page = "<!doctype html>\n" + "<p>비주얼 잠재 추론</p>\n".repeat(200);
+const page = `<!doctype html>\n${"<p>비주얼 잠재 추론</p>\n".repeat(200)}`;
 const html = (body = page, headers: Record<string, string> = {}) =>
   new Response(body, { headers: { "content-type": "text/html; charset=utf-8", ...headers } });
 
