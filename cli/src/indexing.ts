@@ -20,7 +20,7 @@ export interface Indexer {
 }
 
 export async function openIndexer(config: Config, terminal: Terminal): Promise<Indexer> {
-  const embedder: Embedder = await openEmbedder(config, terminal);
+  const embedder: Embedder = await openEmbedder(config, terminal, "indexing");
   const store = await openStore(config, terminal);
   const deps = { store, embedder, recipe: recipeFor(embedder.profile), clock };
   return {

@@ -1,6 +1,7 @@
 /** Finds the posts with their hashes: what a run compares with what is stored. */
 import type { Diagnostic } from "@nonmun/core/model/diagnostic";
 import { listPosts, type PostFile } from "../content/list-posts.ts";
+import { postIdOf } from "../markdown/ids.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { readSettled } from "./read-file.ts";
 
@@ -28,7 +29,14 @@ export async function findPosts(content: readonly string[], reader: string): Pro
   const diagnostics: Diagnostic[] = listing.unreadable.map(({ file, reason }) =>
     unreadableFile(file, reason),
   );
+  const names = new Map<string, string>();
   for (const post of listing.posts) {
+    const other = names.get(postIdOf(post.path));
+    if (other !== undefined) {
+      diagnostics.push(sameName(post.path, other));
+      continue;
+    }
+    names.set(postIdOf(post.path), post.path);
     try {
       const bytes = await readSettled(post.file);
       posts.set(post.path, {
@@ -51,13 +59,21 @@ export function isGone(cause: unknown): boolean {
 }
 
 function unreadableFile(file: string, reason: string): Diagnostic {
-  const start = { line: 1, column: 1, offset: 0 };
-  return {
-    code: "unreadable-file",
-    severity: "error",
+  return ofFile(file, "unreadable-file", {
     message: `The file can't be read: ${reason}.`,
     advice: "Give this user the right to read it, or name it in .nonmunignore.",
-    file,
-    span: { start, end: start },
-  };
+  });
+}
+
+/** Ids are made of the name without its ending, so of two such files only the first can be in the index. */
+function sameName(file: string, other: string): Diagnostic {
+  return ofFile(file, "duplicate-id", {
+    message: `The post was left out, because ${other} has the same name.`,
+    advice: "Rename one of the two files, or name one in .nonmunignore.",
+  });
+}
+
+function ofFile(file: string, code: string, words: Pick<Diagnostic, "message" | "advice">): Diagnostic {
+  const start = { line: 1, column: 1, offset: 0 };
+  return { code, severity: "error", ...words, file, span: { start, end: start } };
 }
