@@ -13,8 +13,8 @@ export interface Point {
   /** Units of the picture. */
   readonly x: number;
   readonly y: number;
-  /** Title of the paper nearest to this one on the map, or null for the only paper. */
-  readonly nearest: string | null;
+  /** Position in the list of the paper nearest to this one on the map, or null for the only paper. */
+  readonly nearest: number | null;
 }
 
 /** Layout coordinates run from 0 to 1; the picture keeps a margin for the points at its edge. */
@@ -28,23 +28,22 @@ export function placePoints(points: readonly MapPoint[]): readonly Point[] {
     x: Math.round(picture.margin + x * (picture.width - 2 * picture.margin)),
     y: Math.round(picture.margin + y * (picture.height - 2 * picture.margin)),
   }));
-  return placed.map((point) => ({ ...point, nearest: nearestTo(point, placed)?.title ?? null }));
+  return placed.map((point) => ({ ...point, nearest: nearestTo(point, placed) }));
 }
 
 interface Located {
   readonly id: string;
-  readonly title: string;
   readonly x: number;
   readonly y: number;
 }
 
-function nearestTo(point: Located, points: readonly Located[]): Located | null {
-  let best: Located | null = null;
+function nearestTo(point: Located, points: readonly Located[]): number | null {
+  let best: number | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (const other of points) {
+  for (const [at, other] of points.entries()) {
     const distance = (other.x - point.x) ** 2 + (other.y - point.y) ** 2;
     if (other.id !== point.id && distance < least) {
-      best = other;
+      best = at;
       least = distance;
     }
   }

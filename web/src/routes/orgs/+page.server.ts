@@ -1,5 +1,4 @@
 /** Orgs with their papers by month, counted on the server. */
-
 import { askOrgs, askPosts } from "#lib/api/client.ts";
 import { expectValue } from "#lib/api/expect.ts";
 import { countMonths, monthRange } from "#lib/browse/months.ts";
@@ -14,10 +13,10 @@ export const load: PageServerLoad = async ({ fetch }) => {
   const range = monthRange(papers.map(({ date }) => date)).slice(-monthsShown);
   const listed = expectValue(orgs).orgs.map((org) => {
     const dates = papers.filter((paper) => paper.orgs.includes(org.name)).map(({ date }) => date);
-    return { ...org, months: countMonths(dates, range) };
+    return { ...org, counts: countMonths(dates, range).map(({ count }) => count) };
   });
   return {
     orgs: listed,
-    most: Math.max(1, ...listed.flatMap(({ months }) => months.map(({ count }) => count))),
+    most: Math.max(1, ...listed.flatMap(({ counts }) => counts)),
   };
 };
