@@ -18,6 +18,7 @@ import { indexCorpus } from "../corpus-index.ts";
 import { learnTerms } from "../glossary-vectors.ts";
 import { wholeNumber } from "../numbers.ts";
 import { type OpenSearch, withSearch } from "../open-search.ts";
+import { warmStore } from "../serve/warm-store.ts";
 import { orgAliases } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -37,6 +38,8 @@ export function addBenchCommand(program: Command, context: CommandContext): void
       const report = await withSearch(own, terminal, async (open) => {
         const { snapshot, embedder, ranking } = open;
         await learnTerms(ranking, embedder, signal);
+        // As the server does when it starts: searches are measured as its users meet them.
+        await warmStore({ use: (work) => work(open) }, signal);
         const queries = await queriesFrom(flags.queries, snapshot);
         const create = (parts: { readonly snapshot: Snapshot; readonly embedder: Embedder }) =>
           createSearcher({ ...parts, ranking, siteUrl: null, clock });

@@ -13,7 +13,7 @@ import { loadPages, serveHttp } from "./http-server.ts";
 import { type IndexingProcess, startIndexingProcess } from "./indexing-process.ts";
 import { createLibrary, type ServedLibrary } from "./library.ts";
 import { warmModel } from "./model.ts";
-import { warmTokens } from "./warm-tokens.ts";
+import { warmStore } from "./warm-store.ts";
 
 export interface ServeOptions {
   readonly config: Config;
@@ -59,7 +59,7 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
   const shutdown = new AbortController();
   const ready = whenReady(model.warm, indexing, library).then((isWarm) => {
     isReady = true;
-    warmTokens(library, shutdown.signal).catch(warnUnlessStopped);
+    warmStore(library, shutdown.signal).catch(warnUnlessStopped);
     if (isWarm) learnTerms(ranking, embedder, shutdown.signal).catch(warnUnlessStopped);
   });
   const deps: AppDeps = {

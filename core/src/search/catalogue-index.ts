@@ -1,4 +1,6 @@
 /** What look-ups by name need of the catalogue, made once per snapshot: words of titles and orgs, with who has them. */
+
+import { type BoundedCache, createBoundedCache } from "../model/bounded-cache.ts";
 import type { PaperCard } from "../ports/index-store.ts";
 import { isFunctionWord } from "../text/function-words.ts";
 import {
@@ -9,7 +11,6 @@ import {
   soundWeight,
 } from "../text/pronunciation.ts";
 import { squeeze, wordsOf } from "../text/words.ts";
-import { type BoundedCache, createBoundedCache } from "./bounded-cache.ts";
 
 export interface CatalogueIndex {
   readonly entries: readonly CatalogueEntry[];

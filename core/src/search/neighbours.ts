@@ -2,8 +2,9 @@
  * Smoothing over neighbours: chunks that are near each other tend to answer the same query, so each of the best takes a share of
  * what its neighbours score (score regularisation: Diaz, CIKM 2005, after the cluster hypothesis of van Rijsbergen).
  */
+
+import { type BoundedCache, createBoundedCache } from "../model/bounded-cache.ts";
 import type { Snapshot } from "../ports/index-store.ts";
-import { type BoundedCache, createBoundedCache } from "./bounded-cache.ts";
 
 /** Best chunks that take part: their likenesses are 50 x 49 / 2 products, half a million multiplications. */
 const bestChunks = 50;

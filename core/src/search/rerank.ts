@@ -1,8 +1,9 @@
 /** The late-interaction stage over an index: fetches token vectors of the candidates, multiplies once, scores each chunk. */
+
+import { type BoundedCache, createBoundedCache } from "../model/bounded-cache.ts";
 import type { TokenVectors } from "../model/chunk.ts";
 import type { Snapshot } from "../ports/index-store.ts";
 import type { Similarity } from "../ports/similarity.ts";
-import { type BoundedCache, createBoundedCache } from "./bounded-cache.ts";
 import { type LateScore, lateScore, maximaOf, type QueryPlan } from "./late-interaction.ts";
 
 export interface Reranked {

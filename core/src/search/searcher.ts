@@ -1,8 +1,8 @@
 /** The searcher: one snapshot, one pipeline, from what was typed to the answer. */
 import type { SearchFilters, SearchResponse, SearchResult } from "../contract.ts";
+import { type BoundedCache, createBoundedCache } from "../model/bounded-cache.ts";
 import type { Filter, PaperCard } from "../ports/index-store.ts";
 import type { Searcher, SearcherDeps, SearchRequest } from "../ports/searcher.ts";
-import { type BoundedCache, createBoundedCache } from "./bounded-cache.ts";
 import { goodFrom, relevantFrom } from "./calibrate.ts";
 import { resolveOrg } from "./exact.ts";
 import { facetsOf } from "./facets.ts";

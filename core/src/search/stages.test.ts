@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createBoundedCache } from "./bounded-cache.ts";
+import { createBoundedCache } from "../model/bounded-cache.ts";
 import {
   answerable,
   cosineProbability,

@@ -1,7 +1,8 @@
 /** Vectors of glossary terms, each encoded alone and once: what late interaction compares instead of the query's own words. */
+
+import { createBoundedCache } from "../model/bounded-cache.ts";
 import type { TokenVectors } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
-import { createBoundedCache } from "./bounded-cache.ts";
 
 export interface TermVectors {
   /** Makes sure that the terms' vectors are there. */

@@ -5,6 +5,7 @@ import type { Manifest } from "../../model/manifest.ts";
 import type { Snapshot } from "../../ports/index-store.ts";
 import { compare, newestFirst } from "../store-filter.ts";
 import { named } from "./failures.ts";
+import { keepRows } from "./kept-rows.ts";
 import { inOrder, rowsWhere, stateBytes } from "./lookup.ts";
 import type { Settings } from "./options.ts";
 import { assetsFrom, cardsFrom, chunksFrom, papersFrom, postsFrom, vectorsFrom } from "./rows.ts";
@@ -21,6 +22,9 @@ export interface SnapshotDeps {
   readonly cache: TokenCache;
 }
 
+/** Chunks, and as many vectors, that a snapshot keeps: about 4 MB of text and 3 MB of vectors. */
+const rowsKept = 2000;
+
 /** Opens a generation and makes sure that every file of it is there. */
 export async function openSnapshot(deps: SnapshotDeps, manifest: Manifest): Promise<Snapshot> {
   const tables = await openPinned(deps.connection, manifest);
@@ -30,6 +34,8 @@ export async function openSnapshot(deps: SnapshotDeps, manifest: Manifest): Prom
   });
   const cards = cardsFrom(await tables.papers.query().select(["card"]).toArrow()).sort(newestFirst);
   const tokens = tokenReader(deps.cache, tables, manifest);
+  const chunks = keepRows(rowsKept, (ids) => chunksById(tables, ids));
+  const vectors = keepRows(rowsKept, (ids) => vectorsById(tables, ids));
   const frequencies = once(async () => frequenciesFrom(await stateBytes(tables.state, frequenciesName)));
   const reading = <T>(what: string, work: () => Promise<T>): Promise<T> =>
     named(`read ${what}`, deps.uri, work);
@@ -39,10 +45,18 @@ export async function openSnapshot(deps: SnapshotDeps, manifest: Manifest): Prom
     nearest: (vector, options) =>
       reading("the vectors", () => nearest(tables.chunks, manifest, deps.settings, vector, options)),
     match: (text, options) => reading("the text index", () => match(tables.chunks, manifest, text, options)),
-    chunks: (ids) => reading("chunks", () => chunksById(tables, ids)),
+    chunks: (ids) =>
+      reading("chunks", async () => {
+        const found = await chunks(ids);
+        return ids.flatMap((id) => found.get(id) ?? []);
+      }),
     chunksOf: (paperIds) => reading("chunks", () => chunksOfPapers(tables, paperIds)),
     tokens: (ids) => reading("token vectors", () => tokens(ids)),
-    vectors: (ids) => reading("vectors", () => vectorsById(tables, ids)),
+    vectors: (ids) =>
+      reading("vectors", async () => {
+        const found = await vectors(ids);
+        return inOrder(ids, (id) => found.get(id));
+      }),
     catalogue: async () => cards,
     paper: (id) =>
       reading("a paper", async () => {
@@ -67,10 +81,9 @@ export async function openSnapshot(deps: SnapshotDeps, manifest: Manifest): Prom
   };
 }
 
-async function chunksById(tables: Tables, ids: readonly string[]): Promise<readonly Chunk[]> {
+async function chunksById(tables: Tables, ids: readonly string[]): Promise<ReadonlyMap<string, Chunk>> {
   const found = await rowsWhere(tables.chunks, "id", ids, ["body"], chunksFrom);
-  const byId = new Map(found.map((chunk) => [chunk.id, chunk]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  return new Map(found.map((chunk) => [chunk.id, chunk]));
 }
 
 async function chunksOfPapers(tables: Tables, paperIds: readonly string[]): Promise<readonly Chunk[]> {
@@ -82,11 +95,9 @@ async function vectorsById(
   tables: Tables,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Float32Array>> {
-  const found = await rowsWhere(tables.chunks, "id", ids, ["id", "vector"], (result) => [
-    ...vectorsFrom(result, "id"),
-  ]);
-  const byId = new Map(found);
-  return inOrder(ids, (id) => byId.get(id));
+  return new Map(
+    await rowsWhere(tables.chunks, "id", ids, ["id", "vector"], (result) => [...vectorsFrom(result, "id")]),
+  );
 }
 
 /** Keeps the first success; a failure is tried again at the next call. */
