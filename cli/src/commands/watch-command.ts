@@ -15,6 +15,7 @@ export function addWatchCommand(program: Command, context: CommandContext): void
     .option("--poll-ms <milliseconds>", "look at the files this often, for network folders (NONMUN_POLL_MS)")
     .action(async (flags) => {
       const { config, terminal, signal } = context.open(flags);
+      const end = stopped(signal);
       const indexer = await openIndexer(config, terminal);
       const show = progressShower(terminal, clock);
       const tell = (message: IndexerMessage): void => {
@@ -44,7 +45,7 @@ export function addWatchCommand(program: Command, context: CommandContext): void
         });
         if (process.send === undefined) terminal.say("Watching for changes. Stop with Ctrl-C.");
         tell({ kind: "watching" });
-        await stopped(signal);
+        await end;
         await keeping.close();
       } finally {
         await indexer.close();
@@ -52,7 +53,10 @@ export function addWatchCommand(program: Command, context: CommandContext): void
     });
 }
 
-/** Resolves on Ctrl-C, or when the server that started this process is gone. */
+/**
+ * Resolves on Ctrl-C, or when the server that started this process is gone. Asked before the first run begins, so that a
+ * server which ends meanwhile leaves nothing behind.
+ */
 function stopped(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
