@@ -59,7 +59,8 @@ export function addWatchCommand(program: Command, context: CommandContext): void
  */
 function stopped(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
+    const isAlone = process.send !== undefined && !process.connected;
+    if (signal.aborted || isAlone) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
     process.once("disconnect", () => resolve());
   });
