@@ -125,9 +125,10 @@ export function parseConfig(sources: ConfigSources): ParsedConfig {
   };
 
   const config: Config = {
-    content: take("content", [sources.defaults.content], (value, source) =>
-      list(value).map((item) => path("content")(item, source)),
-    ),
+    content: take("content", [sources.defaults.content], (value, source) => {
+      if (Array.isArray(value) && value.length === 0) throw wrong("content", source, "a folder or several");
+      return list(value).map((item) => path("content")(item, source));
+    }),
     index: take("index", sources.defaults.index, (value, source) => {
       const place = text("index")(value, source);
       return isUri(place) ? place : sources.resolve(place, source);
