@@ -41,7 +41,7 @@ export async function findPosts(content: readonly string[], reader: string): Pro
       const bytes = await readSettled(post.file);
       posts.set(post.path, {
         ...post,
-        hash: await fingerprint(post.file, bytes, reader),
+        hash: await fingerprint(post, bytes, reader),
         size: bytes.length,
       });
     } catch (cause) {

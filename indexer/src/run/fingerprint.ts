@@ -1,7 +1,8 @@
 /** The hash by which a run sees whether a post has to be read again. */
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { dirname, join, normalize } from "node:path";
+import { dirname, join } from "node:path";
+import type { PostFile } from "../content/list-posts.ts";
 
 /**
  * Hash of everything a post is made of: its bytes, the version and options of the reader, and size and time of each
@@ -10,19 +11,41 @@ import { dirname, join, normalize } from "node:path";
  *
  * @returns 32 hex digits.
  */
-export async function fingerprint(file: string, bytes: Uint8Array, reader: string): Promise<string> {
+export async function fingerprint(
+  post: Pick<PostFile, "file" | "folder">,
+  bytes: Uint8Array,
+  reader: string,
+): Promise<string> {
   const hash = createHash("sha256").update(reader).update("\0").update(bytes);
-  const names = new Set(Buffer.from(bytes).toString("latin1").match(imageName) ?? []);
+  // Read as Latin-1, so that any encoding passes; each name is decoded before it meets the file system.
+  const text = Buffer.from(bytes).toString("latin1");
+  const names = new Set([...(text.match(plainName) ?? []), ...(text.match(quotedName) ?? [])]);
   for (const name of [...names].sort()) {
-    // The bytes were read as Latin-1, so that any encoding passes; the name is decoded before it meets the file system.
-    const path = safeDecode(Buffer.from(name, "latin1").toString("utf8"));
-    const found = await stat(join(dirname(file), normalize(path))).catch(() => null);
-    hash.update(`\0${name}\0${found === null ? "missing" : `${found.size}:${found.mtimeMs}`}`);
+    hash.update(
+      `\0${name}\0${await stateOf(post, safeDecode(Buffer.from(name, "latin1").toString("utf8")))}`,
+    );
   }
   return hash.digest("hex").slice(0, 32);
 }
 
-const imageName = /[^\s"'()<>[\]{}`=]{1,400}\.(?:png|jpe?g|gif|webp|avif|svg)/giu;
+/** Blanks are those of ASCII alone: `\s` would take the byte A0 for one, which is a part of `정` and many others. */
+const plainName = /[^\t\n\v\f\r "'()<>[\]{}`=]{1,400}\.(?:png|jpe?g|gif|webp|avif|svg)/giu;
+/** Between angle brackets or quotes a name may have blanks. */
+const quotedName = /(?<=[<"'])[^\n\r"'<>]{1,400}\.(?:png|jpe?g|gif|webp|avif|svg)/giu;
+
+/** Size and time of the picture, wherever the asset loader would find it. */
+async function stateOf({ file, folder }: Pick<PostFile, "file" | "folder">, path: string): Promise<string> {
+  const site = /^(?:@site)?\/(.*)$/su.exec(path)?.[1];
+  const bases = site === undefined ? [dirname(file)] : [folder, join(folder, "static")];
+  const name = site ?? path;
+  for (const spelling of new Set([name, name.normalize("NFC"), name.normalize("NFD")])) {
+    for (const base of bases) {
+      const found = await stat(join(base, spelling)).catch(() => null);
+      if (found !== null) return `${found.size}:${found.mtimeMs}`;
+    }
+  }
+  return "missing";
+}
 
 function safeDecode(path: string): string {
   try {
