@@ -10,6 +10,7 @@ import { readerVersion, readPost } from "../markdown/read-post.ts";
 import type { ReadOptions } from "../markdown/types.ts";
 import { createAssetLoader } from "../render/load-asset.ts";
 import type { FoundPost } from "./find-posts.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { readSettled } from "./read-file.ts";
 
 export interface ReadEntry {
@@ -44,6 +45,9 @@ export async function readEntry(
 ): Promise<ReadEntry | DraftEntry> {
   const bytes = await readSettled(found.file);
   const loadAsset = createAssetLoader(found.folder, relative(found.folder, found.file));
+  // Of the bytes that are stored, not of those found before: a post that was changed in between and back again would
+  // otherwise stay as it was in between.
+  const hash = await fingerprint(found, bytes, readerId(options));
   const post = await readPost({ path: found.path, bytes, loadAsset }, options);
   if (post.draft && !options.drafts) return { kind: "draft", path: found.path, size: found.size };
   const { profile } = embedder;
@@ -56,7 +60,7 @@ export async function readEntry(
       title: post.title,
       date: post.date,
       tags: post.tags,
-      hash: found.hash,
+      hash,
       papers: post.papers.filter((paper) => paper.kind === "paper").length,
       diagnostics: post.diagnostics,
     },

@@ -18,7 +18,7 @@ export function isTableMissing(cause: unknown): boolean {
 
 /** True for errors of the place (rights, space, network), false for files that are missing or make no sense. */
 function isPlace(message: string): boolean {
-  return /permission denied|read-only file system|no space left|EACCES|EROFS|ENOSPC|EPERM|quota|access ?denied|forbidden|unauthorized|credentials|timed? ?out|connection|dns|status: 5\d\d|not a directory|ENOTDIR/iu.test(
+  return /permission denied|read-only file system|no space left|file too large|EFBIG|EACCES|EROFS|ENOSPC|EPERM|quota|access ?denied|forbidden|unauthorized|credentials|timed? ?out|connection|dns|status: 5\d\d|not a directory|ENOTDIR/iu.test(
     message,
   );
 }

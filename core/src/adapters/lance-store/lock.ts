@@ -39,7 +39,7 @@ export interface LockSlot {
 
 /** Often enough that a missed beat or two doesn't look like a death. */
 const beatMs = 10_000;
-/** A holder on another host that hasn't been heard of for so long is dead: clocks may differ by a minute. */
+/** A holder that hasn't been heard of for so long is dead: the clocks of two hosts may differ by a minute. */
 const silentMs = 120_000;
 
 /** @throws Failure `index-busy` when a living process holds the lock; `storage` when it can't be written. */
@@ -75,7 +75,9 @@ export async function takeLock(connection: Connection, uri: string, now: () => n
 }
 
 function isAlive(holder: Holder, now: number): boolean {
-  if (holder.host !== hostname()) return now - holder.beatAt < silentMs;
+  // Also on this host: after a restart, of the machine or a container, another process may have the number by now.
+  if (now - holder.beatAt >= silentMs) return false;
+  if (holder.host !== hostname()) return true;
   try {
     // Signal 0 asks whether the process exists.
     process.kill(holder.pid, 0);
