@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Config, type ParsedConfig, parseConfig } from "@nonmun/core/config";
 import { Failure } from "@nonmun/core/model/failure";
+import { fold } from "@nonmun/core/text/normalize";
 
 /** The flags that every command takes, as commander gives them. */
 export interface SettingFlags {
@@ -53,9 +54,9 @@ export function loadSettings(flags: SettingFlags): LoadedSettings {
   return { ...parsed, file: path };
 }
 
-/** Org spellings as the reader wants them, folded on both sides by it. */
+/** Org spellings as the reader wants them: folded on both sides, however they are written in the settings. */
 export function orgAliases(config: Config): ReadonlyMap<string, string> {
-  return new Map(Object.entries(config.orgAliases));
+  return new Map(Object.entries(config.orgAliases).map(([from, to]) => [fold(from), fold(to)]));
 }
 
 function configFile(named: string | undefined, base: string): string | null {
