@@ -1,5 +1,11 @@
 /** A real browser on the built page with the fake API. Everything that a page complains of is kept, for tests to look at. */
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import { fakeApi } from "../../web/src/lib/testing/fake-api.ts";
 import { type FakeSite, serveFake } from "../../web/src/lib/testing/serve-fake.ts";
 import { chromiumFlags, findChromium } from "./chromium.ts";
@@ -8,6 +14,8 @@ export interface Site {
   readonly url: string;
   /** Opens a path in a fresh browser profile. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** A fresh browser profile without a page, for tests that prepare one before it loads. */
+  context(): Promise<BrowserContext>;
   /** Errors of scripts and of the content security policy, and requests to other hosts. */
   readonly complaints: string[];
   /** Puts something before the fake API for the next requests; null takes it away. */
@@ -30,6 +38,7 @@ export async function openSite(): Promise<Site> {
     intercept: (next) => {
       before = next;
     },
+    context: () => browser.newContext({ locale: "en-GB" }),
     async open(path, options = {}) {
       const context = await browser.newContext({
         locale: "en-GB",

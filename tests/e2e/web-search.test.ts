@@ -61,6 +61,23 @@ describe("while typing", () => {
     await page.context().close();
   });
 
+  test("what was typed before the script came is searched for once it is there", async () => {
+    const context = await site.context();
+    const page = await context.newPage();
+    const typed = Promise.withResolvers<void>();
+    await page.route("**/*.js", async (route) => {
+      await typed.promise;
+      await route.continue();
+    });
+    await page.goto(site.url, { waitUntil: "commit" });
+    await page.locator(box).pressSequentially("sketchpad");
+    typed.resolve();
+    await page.waitForURL("**/?q=sketchpad");
+    await expect.poll(() => page.locator(titles).first().textContent()).toContain("Latent Sketchpad");
+    expect(await page.inputValue(box)).toBe("sketchpad");
+    await context.close();
+  });
+
   test("an answer that comes late never replaces a newer one", async () => {
     const late = Promise.withResolvers<void>();
     const asked = Promise.withResolvers<void>();
