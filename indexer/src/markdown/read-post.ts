@@ -25,7 +25,7 @@ import { mendRows } from "./table-rows.ts";
 import type { PostSource, ReadOptions } from "./types.ts";
 
 /** Part of a post's hash: grows whenever reading could give another result for the same file. */
-export const readerVersion = "2";
+export const readerVersion = "3";
 
 export type Render = (input: RenderInput) => Promise<Rendered>;
 

@@ -10,10 +10,11 @@ import type {
   Link,
   LinkReference,
   Nodes,
+  Paragraph,
   RootContent,
 } from "mdast";
 import type {} from "remark-math";
-import type { Options } from "remark-rehype";
+import { defaultHandlers, type Options } from "remark-rehype";
 import { renderDirective, renderQuote } from "./admonitions.ts";
 import { type RenderContext, refer, report, spanOf } from "./context.ts";
 import { element } from "./elements.ts";
@@ -44,6 +45,10 @@ export function handlersFor(context: RenderContext): NonNullable<Options["handle
     leafDirective: renderDirective,
     textDirective: renderDirective,
     math: (_state: State, node: Formula) => formula(node, true),
+    paragraph: (state: State, node: Paragraph) => {
+      const alone = displayedFormula(node);
+      return alone === null ? defaultHandlers.paragraph(state, node) : formula(alone, true);
+    },
     inlineMath: (_state: State, node: Formula) => formula(node, false),
     code: (_state: State, node: Code) => renderCode(node, context),
     heading: (state: State, node: Heading) => renderHeading(state, node, context),
@@ -53,6 +58,18 @@ export function handlersFor(context: RenderContext): NonNullable<Options["handle
     link: (state: State, node: Link) => renderLink(node, state.all(node), node.position, context),
     linkReference: (state: State, node: LinkReference) => renderLinkReference(state, node, context),
   };
+}
+
+/**
+ * The formula of a paragraph that is nothing but `$$ … $$` on one line. The parser takes that for inline, because its own
+ * displayed form has the dollars on lines of their own; most authors and editors mean it to be displayed.
+ */
+function displayedFormula({ children }: Paragraph): Formula | null {
+  const [only, ...others] = children.filter((child) => child.type !== "text" || child.value.trim() !== "");
+  if (only?.type !== "inlineMath" || others.length > 0) return null;
+  const { start, end } = only.position ?? {};
+  const length = (end?.offset ?? 0) - (start?.offset ?? 0);
+  return length >= only.value.length + 4 ? only : null;
 }
 
 type Position = RootContent["position"];
