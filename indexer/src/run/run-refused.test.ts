@@ -1,0 +1,174 @@
+/** Tests of runs that leave something out, keep something, or end early: nothing that is stored is lost. */
+import { chmod, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "@nonmun/core/model/failure";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Bench, createBench, postOf } from "./run-for-tests.ts";
+import { runIndex } from "./run-index.ts";
+
+const text = { Sketchpad: "머릿속에 그림을 그리며 추론한다." };
+
+let bench: Bench;
+let beforeEmbedding: () => void = () => undefined;
+beforeEach(async () => {
+  beforeEmbedding = () => undefined;
+  bench = await createBench(() => beforeEmbedding());
+});
+afterEach(() => bench.remove());
+
+async function failureOf(run: Promise<unknown>): Promise<Failure> {
+  const error = await run.then(
+    () => null,
+    (cause: unknown) => cause,
+  );
+  if (error instanceof Failure) return error;
+  throw error ?? new Error("The run did not fail.");
+}
+
+describe("a draft", () => {
+  beforeEach(async () => {
+    await bench.write("a.md", postOf(text));
+  });
+
+  it("is left out, and taken in on request", async () => {
+    await bench.write("초안.md", postOf({ Draft: "아직이다." }, "draft: true"));
+    const outcome = await bench.run();
+    expect(outcome.report.added).toBe(1);
+    expect(await bench.paths()).toEqual(["a.md"]);
+    await bench.run({ drafts: true });
+    expect(await bench.paths()).toEqual(["a.md", "초안.md"]);
+  });
+
+  it("is withdrawn when a stored post becomes one", async () => {
+    await bench.write("b.md", postOf({ Late: "다시 쓸 글이다." }));
+    await bench.run();
+    await bench.write("b.md", postOf({ Late: "다시 쓸 글이다." }, "draft: true"));
+    const outcome = await bench.run();
+    expect(outcome.published).toBe(true);
+    expect(outcome.report).toMatchObject({ changed: 0, removed: 1, unchanged: 1 });
+    expect(await bench.paths()).toEqual(["a.md"]);
+  });
+
+  it("makes no new generation when only drafts came", async () => {
+    const first = await bench.run();
+    await bench.write("초안.md", postOf({ Draft: "아직이다." }, "draft: true"));
+    const outcome = await bench.run();
+    expect(outcome.published).toBe(false);
+    expect(outcome.report).toMatchObject({ added: 0, unchanged: 1, embedded: 0 });
+    expect(await bench.deps.store.generation()).toBe(first.manifest.generation);
+  });
+});
+
+it("keeps what is stored of a file that can't be read now", async (context) => {
+  context.skip(process.getuid?.() === 0, "Root may read everything, so no file is unreadable to it.");
+  await bench.write("a.md", postOf(text));
+  await bench.write("b.md", postOf({ Other: "다른 글이다." }));
+  await bench.run();
+  await chmod(join(bench.folder, "a.md"), 0);
+  await bench.write("b.md", postOf({ Other: "바뀐 글이다." }));
+  const outcome = await bench.run();
+  expect(outcome.report).toMatchObject({ changed: 1, removed: 0, unchanged: 1 });
+  expect(outcome.unreadable.map(({ file, code }) => [file, code])).toEqual([["a.md", "unreadable-file"]]);
+  expect(await bench.paths()).toEqual(["a.md", "b.md"]);
+});
+
+it("takes the first of two files whose names differ by their ending alone, and says so", async () => {
+  await bench.write("a.md", postOf(text));
+  await bench.write("a.mdx", postOf({ Other: "다른 글이다." }));
+  const outcome = await bench.run();
+  expect(await bench.paths()).toEqual(["a.md"]);
+  expect(outcome.unreadable.map(({ file, code }) => [file, code])).toEqual([["a.mdx", "duplicate-id"]]);
+  expect(outcome.report.diagnostics.error).toBe(1);
+});
+
+describe("a folder", () => {
+  it("without posts is refused by hand, and the index is kept", async () => {
+    await bench.write("a.md", postOf(text));
+    await bench.run();
+    await rm(join(bench.folder, "a.md"));
+    const failure = await failureOf(bench.run());
+    expect(failure.code).toBe("content-empty");
+    expect(failure.message).toContain(bench.folder);
+    expect(await bench.paths()).toEqual(["a.md"]);
+  });
+
+  it("without posts empties the index while watching", async () => {
+    await bench.write("a.md", postOf(text));
+    await bench.run();
+    await rm(join(bench.folder, "a.md"));
+    const outcome = await bench.run({ whenEmpty: "publish" });
+    expect(outcome.report.removed).toBe(1);
+    expect(outcome.manifest.counts).toMatchObject({ posts: 0, papers: 0, chunks: 0 });
+    expect(await bench.paths()).toEqual([]);
+  });
+
+  it("that is missing is refused even while watching, and the index is kept", async () => {
+    await bench.write("a.md", postOf(text));
+    await bench.run();
+    const away = `${bench.folder}-away`;
+    await rename(bench.folder, away);
+    const failure = await failureOf(bench.run({ whenEmpty: "publish" }));
+    await rename(away, bench.folder);
+    expect(failure.code).toBe("content-missing");
+    expect(failure.subject).toBe(bench.folder);
+    expect(await bench.paths()).toEqual(["a.md"]);
+  });
+});
+
+describe("a cancelled run", () => {
+  /** 100 papers of one chunk each: two posts fill a group, four make two groups. */
+  const hundred = (post: number) =>
+    postOf(
+      Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`p${post}-${i}`, `글 ${post} ${i}이다.`])),
+    );
+
+  it("keeps the groups that it has written, publishes nothing, and lets the next run go on", async () => {
+    for (const post of [1, 2, 3, 4]) await bench.write(`${post}.md`, hundred(post));
+    const controller = new AbortController();
+    beforeEmbedding = () => {
+      if (bench.embedded.length >= 250) controller.abort();
+    };
+    const failure = await failureOf(bench.run({ signal: controller.signal }));
+    expect(failure.code).toBe("cancelled");
+    expect(await bench.deps.store.generation()).toBeNull();
+
+    beforeEmbedding = () => undefined;
+    bench.embedded.length = 0;
+    const outcome = await bench.run();
+    expect(bench.embedded.length).toBe(200);
+    expect(bench.embedded.every((embedded) => /글 [34] /u.test(embedded))).toBe(true);
+    expect(outcome.manifest.counts).toMatchObject({ posts: 4, papers: 400 });
+  });
+
+  it("that was cancelled before it began embeds nothing, and frees the writer", async () => {
+    await bench.write("a.md", postOf(text));
+    expect((await failureOf(bench.run({ signal: AbortSignal.abort() }))).code).toBe("cancelled");
+    expect(bench.embedded).toEqual([]);
+    expect((await bench.run()).published).toBe(true);
+  });
+});
+
+it("makes a first run searchable in parts, marked as not complete", async () => {
+  const papers = Object.fromEntries(Array.from({ length: 130 }, (_, i) => [`p${i}`, `글 ${i}이다.`]));
+  await bench.write("1.md", postOf(papers));
+  await bench.write("2.md", postOf(text));
+  let now = 0;
+  const seen: (boolean | null)[] = [];
+  const clock = () => now;
+  const embedder: typeof bench.deps.embedder = {
+    ...bench.deps.embedder,
+    async embed(...given) {
+      now += 10_000;
+      const snapshot = await bench.deps.store.open();
+      seen.push(snapshot?.manifest.complete ?? null);
+      return bench.deps.embedder.embed(...given);
+    },
+  };
+  const outcome = await runIndex(
+    { ...bench.deps, clock, embedder },
+    { content: [bench.folder], drafts: false, orgAliases: new Map(), whenEmpty: "refuse" },
+  );
+  expect(seen.at(0)).toBeNull();
+  expect(seen.at(-1)).toBe(false);
+  expect(outcome.manifest).toMatchObject({ complete: true, generation: 2 });
+});
