@@ -1,98 +1,148 @@
-/** Tests of finding posts: which files are posts, which are left out, and by what name each is kept. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+/** Tests of finding posts: real folders with ignore files, links, and names as macOS writes them. */
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { listPosts } from "./list-posts.ts";
+import { Failure } from "@nonmun/core/model/failure";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isPostFile, listPosts } from "./list-posts.ts";
 
-let root: string;
-
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "nonmun-list-"));
+let folder: string;
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), "nonmun-list-")));
 });
+afterEach(() => rm(folder, { recursive: true }));
 
-afterEach(() => rmSync(root, { recursive: true }));
-
-function write(...names: readonly string[]): void {
-  for (const name of names) writeAs(name, "# 글");
+async function write(files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
 }
 
-function writeAs(name: string, text: string): void {
-  mkdirSync(dirname(join(root, name)), { recursive: true });
-  writeFileSync(join(root, name), text);
-}
-
-async function paths(folders: readonly string[] = [root]): Promise<readonly string[]> {
+async function paths(...below: readonly string[]): Promise<readonly string[]> {
+  const folders = below.length === 0 ? [folder] : below.map((path) => join(folder, path));
   return (await listPosts(folders)).posts.map(({ path }) => path);
 }
 
-test("posts are Markdown files by any of three endings, in folders of any depth, in the order of their paths", async () => {
-  write("나.mdx", "가.md", "2025/10/a.markdown", "B.MD", "그림.png", "md", "notes.txt");
-  expect(await paths()).toEqual(["2025/10/a.markdown", "B.MD", "가.md", "나.mdx"]);
+it("finds Markdown and MDX at every depth, in order, and nothing else", async () => {
+  const files = ["b.md", "a/c.MDX", "a/글.markdown", "a/x.txt", "md", "a.md.bak", ".hidden.md"];
+  const skipped = ["node_modules/p/README.md", ".git/x.md", "a/.cache/x.md"];
+  await write(Object.fromEntries([...files, ...skipped].map((path) => [path, ""])));
+  expect(await paths()).toEqual(["a/c.MDX", "a/글.markdown", "b.md"]);
+  expect(["a.md", "A.MDX", "글.Markdown", "mdx", "a.md~"].map(isPostFile)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
-test("hidden files and node_modules are left out", async () => {
-  write(".draft.md", ".git/a.md", "node_modules/x/README.md", "a.md");
+describe("an ignore file", () => {
+  it("leaves out files and folders below it, and nothing beside it", async () => {
+    await write({
+      "a/.gitignore": "*.md\n옛글/\n",
+      "a/x.md": "",
+      "a/x.mdx": "",
+      "a/옛글/y.mdx": "",
+      "x.md": "",
+    });
+    expect(await paths()).toEqual(["a/x.mdx", "x.md"]);
+  });
+
+  it("further in decides over one further out, both ways", async () => {
+    await write({
+      ".gitignore": "*.md\n",
+      ".nonmunignore": "비공개.mdx\n",
+      "x.md": "",
+      "비공개.mdx": "",
+      "a/.nonmunignore": "!다시.md\n",
+      "a/다시.md": "",
+      "a/x.md": "",
+      "a/비공개.mdx": "",
+      "a/b/.gitignore": "다시.md\n",
+      "a/b/다시.md": "",
+    });
+    expect(await paths()).toEqual(["a/다시.md"]);
+  });
+
+  it("may take back its own rule, and .nonmunignore that of .gitignore beside it", async () => {
+    await write({
+      ".gitignore": "*.md\n!a.md\n",
+      ".nonmunignore": "!b.md\n",
+      "a.md": "",
+      "b.md": "",
+      "c.md": "",
+    });
+    expect(await paths()).toEqual(["a.md", "b.md"]);
+  });
+
+  it("with a rule that begins at its own folder does not reach deeper", async () => {
+    await write({ "a/.gitignore": "/x.md\n", "a/x.md": "", "a/b/x.md": "" });
+    expect(await paths()).toEqual(["a/b/x.md"]);
+  });
+});
+
+it("names decomposed files as people type them, and still opens them as they are stored", async () => {
+  const stored = "논문 리뷰.md".normalize("NFD");
+  await write({ [stored]: "" });
+  const { posts } = await listPosts([folder]);
+  expect(posts).toEqual([{ path: "논문 리뷰.md".normalize("NFC"), file: join(folder, stored), folder }]);
+});
+
+it("leaves out a decomposed file that a composed rule names", async () => {
+  await write({ ".nonmunignore": "초안/\n비밀.md\n", ["비밀.md".normalize("NFD")]: "", "a.md": "" });
+  await write({ [`${"초안".normalize("NFD")}/b.md`]: "" });
   expect(await paths()).toEqual(["a.md"]);
 });
 
-test("what .gitignore and .nonmunignore name is left out, each below its own folder", async () => {
-  write("README.md", "a.md", "old/a.md", "new/a.md", "new/b.md", "new/deep/b.md");
-  writeAs(".gitignore", "old/\n");
-  writeAs(".nonmunignore", "README.md\n");
-  writeAs("new/.nonmunignore", "b.md\n");
-  expect(await paths()).toEqual(["a.md", "new/a.md"]);
+describe("a link", () => {
+  it("to a file is a post, to nowhere it is nothing", async () => {
+    await write({ "elsewhere/x.txt": "글", "posts/a.md": "" });
+    await symlink(join(folder, "elsewhere/x.txt"), join(folder, "posts/linked.md"));
+    await symlink(join(folder, "elsewhere/never.md"), join(folder, "posts/dead.md"));
+    const { posts, unreadable } = await listPosts([join(folder, "posts")]);
+    expect(posts.map(({ path }) => path)).toEqual(["a.md", "linked.md"]);
+    expect(unreadable).toEqual([]);
+  });
+
+  it("to a folder is not walked, so that a circle ends", async () => {
+    await write({ "posts/a.md": "", "elsewhere/b.md": "" });
+    await symlink(join(folder, "posts"), join(folder, "posts/circle"));
+    await symlink(join(folder, "elsewhere"), join(folder, "posts/outside"));
+    expect(await paths("posts")).toEqual(["a.md"]);
+  });
+
+  it("that is the content folder itself is followed", async () => {
+    await write({ "posts/a.md": "" });
+    await symlink(join(folder, "posts"), join(folder, "link"));
+    expect(await paths("link")).toEqual(["a.md"]);
+  });
 });
 
-test("a rule nearer to the file takes back one from above", async () => {
-  write("a-draft.md", "keep/a-draft.md");
-  writeAs(".gitignore", "*-draft.md\n");
-  writeAs("keep/.nonmunignore", "!*-draft.md\n");
-  expect(await paths()).toEqual(["keep/a-draft.md"]);
+describe("several folders", () => {
+  it("give their names as the first part of each path, and a number where two have one name", async () => {
+    await write({ "x/blog/a.md": "", "y/blog/a.md": "", "노트/a.md": "" });
+    expect(await paths("x/blog", "y/blog", "노트")).toEqual(["blog-2/a.md", "blog/a.md", "노트/a.md"]);
+  });
+
+  it("are each asked for their own ignore files", async () => {
+    await write({ "x/.gitignore": "a.md\n", "x/a.md": "", "y/a.md": "" });
+    expect(await paths("x", "y")).toEqual(["y/a.md"]);
+  });
 });
 
-test("a name that macOS decomposed is kept composed, and its file found as it is spelled", async () => {
-  const name = "한글 리뷰.md".normalize("NFD");
-  write(name);
-  const { posts } = await listPosts([root]);
-  expect(posts).toEqual([{ path: "한글 리뷰.md".normalize("NFC"), file: join(root, name), folder: root }]);
+it("takes a single file, and nothing of a file that is no post", async () => {
+  await write({ "글/하나.mdx": "", "글/둘.md": "", "글/x.txt": "" });
+  expect((await listPosts([join(folder, "글/하나.mdx")])).posts).toEqual([
+    { path: "하나.mdx", file: join(folder, "글/하나.mdx"), folder: join(folder, "글") },
+  ]);
+  expect(await paths("글/x.txt")).toEqual([]);
 });
 
-test("a link to a post is a post; links to folders, in circles and into nothing are passed over", async () => {
-  write("posts/a.md", "elsewhere/b.md");
-  const posts = join(root, "posts");
-  symlinkSync(join(root, "elsewhere", "b.md"), join(posts, "linked.md"));
-  symlinkSync(join(root, "elsewhere"), join(posts, "folder"));
-  symlinkSync(posts, join(posts, "circle"));
-  symlinkSync(join(root, "nothing.md"), join(posts, "dangling.md"));
-  expect(await paths([posts])).toEqual(["a.md", "linked.md"]);
+it("refuses a folder that does not exist by its name", async () => {
+  const missing = join(folder, "없음");
+  const error = await listPosts([folder, missing]).catch((cause: unknown) => cause);
+  expect(error).toBeInstanceOf(Failure);
+  expect(error).toMatchObject({ code: "content-missing", subject: missing });
 });
-
-test("of several folders, each path begins with its folder's name, made unique", async () => {
-  write("one/blog/a.md", "two/blog/a.md", "notes/a.md");
-  const folders = ["one/blog", "two/blog", "notes"].map((name) => join(root, name));
-  expect(await paths(folders)).toEqual(["blog-2/a.md", "blog/a.md", "notes/a.md"]);
-});
-
-test("a single file can be given in place of a folder", async () => {
-  write("글/a.md", "글/b.md");
-  expect(await paths([join(root, "글", "a.md")])).toEqual(["a.md"]);
-});
-
-test("a folder that does not exist is a failure that names it", async () => {
-  const folder = join(root, "없음");
-  await expect(listPosts([folder])).rejects.toMatchObject({ code: "content-missing", subject: folder });
-});
-
-test.skipIf(process.getuid?.() === 0)(
-  "a folder that can't be looked into is told (skipped for root, who may look everywhere)",
-  async () => {
-    write("a.md", "locked/b.md");
-    const locked = join(root, "locked");
-    chmodSync(locked, 0o000);
-    const listing = await listPosts([root]);
-    chmodSync(locked, 0o700);
-    expect(listing.posts.map(({ path }) => path)).toEqual(["a.md"]);
-    expect(listing.unreadable).toMatchObject([{ file: locked }]);
-  },
-);

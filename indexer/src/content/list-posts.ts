@@ -135,7 +135,8 @@ async function readRules(
   for (const name of present) {
     const file = join(folder, name);
     try {
-      matcher.add(await readFile(file, "utf8"));
+      // Composed like the paths: a rule holds however file system and author spell its Hangul.
+      matcher.add(compose(await readFile(file, "utf8")));
     } catch (cause) {
       unreadable.push({ file, reason: reasonOf(cause) });
     }
@@ -146,7 +147,7 @@ async function readRules(
 /** The innermost file that has a rule for the path decides, as git does. */
 function isIgnored(path: string, rules: readonly Rules[]): boolean {
   for (const { below, matcher } of rules.toReversed()) {
-    const verdict = matcher.test(path.slice(below.length));
+    const verdict = matcher.test(compose(path.slice(below.length)));
     if (verdict.ignored || verdict.unignored) return verdict.ignored;
   }
   return false;

@@ -1,83 +1,113 @@
-/** Tests of the map's layout: the same every time, steady when papers come, always inside the picture. */
-import { expect, test } from "vitest";
+/** Tests of the map's layout: the same every time, kept when papers come, near what is near. */
+import { describe, expect, it } from "vitest";
 import { layOutMap, type MapPosition } from "./lay-out-map.ts";
 import { seededRandom } from "./seeded-random.ts";
 
-/** Papers in two groups whose vectors point in two directions, with a little noise. */
-function papers(count: number): ReadonlyMap<string, Float32Array> {
+/** Papers in `groups` directions, twelve in each, with a little noise; ids say the group: `0-3`. */
+function papers(groups: number, each = 12): Map<string, Float32Array> {
   const random = seededRandom(7);
-  return new Map(
-    Array.from({ length: count }, (_, index) => {
-      const vector = Float32Array.from({ length: 8 }, () => 0.2 * random());
-      vector[index % 2] = 1;
+  const vectors = new Map<string, Float32Array>();
+  for (let group = 0; group < groups; group += 1) {
+    for (let i = 0; i < each; i += 1) {
+      const vector = Float32Array.from({ length: 16 }, (_, d) => (d === group ? 1 : 0.1 * random()));
       const length = Math.hypot(...vector);
-      return [`글/${String(index).padStart(3, "0")}`, vector.map((value) => value / length)] as const;
-    }),
-  );
+      vectors.set(
+        `${group}-${i}`,
+        vector.map((value) => value / length),
+      );
+    }
+  }
+  return vectors;
 }
 
-function inside(layout: readonly MapPosition[]): boolean {
-  return layout.every(({ x, y }) => x >= 0 && x <= 1 && y >= 0 && y <= 1);
+function distance(a: MapPosition, b: MapPosition): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
-function distance(a: MapPosition | undefined, b: MapPosition | undefined): number {
-  return Math.hypot((a?.x ?? 0) - (b?.x ?? 0), (a?.y ?? 0) - (b?.y ?? 0));
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-test("the same vectors in any order give the same places, sorted by id and inside the unit square", () => {
-  const vectors = papers(40);
-  const layout = layOutMap(vectors, []);
-  expect(layOutMap(new Map([...vectors].reverse()), [])).toEqual(layout);
-  expect(layout.map(({ id }) => id)).toEqual([...vectors.keys()].sort());
-  expect(inside(layout)).toBe(true);
-});
+const groupOf = ({ id }: MapPosition) => id.split("-")[0];
+const inside = ({ x, y }: MapPosition) => x >= 0 && x <= 1 && y >= 0 && y <= 1;
 
-test("a paper's neighbours on the map are those in meaning", () => {
-  const layout = layOutMap(papers(40), []);
-  const sameGroup = layout.filter((own, index) => {
-    const nearest = layout
-      .map((other, place) => ({ place, far: place === index ? Infinity : distance(own, other) }))
-      .sort((a, b) => a.far - b.far)[0];
-    return nearest !== undefined && nearest.place % 2 === index % 2;
+describe("a layout", () => {
+  it("is the same for the same papers, in whatever order they come", () => {
+    const vectors = papers(3);
+    const layout = layOutMap(vectors, []);
+    expect(layOutMap(new Map([...vectors].reverse()), [])).toEqual(layout);
+    expect(layout.map(({ id }) => id)).toEqual([...vectors.keys()].sort());
   });
-  expect(sameGroup.length).toBeGreaterThan(35);
+
+  it("fills both axes from 0 to 1", () => {
+    const layout = layOutMap(papers(3), []);
+    expect(layout.every(inside)).toBe(true);
+    for (const axis of ["x", "y"] as const) {
+      const values = layout.map((position) => position[axis]);
+      expect([Math.min(...values), Math.max(...values)]).toEqual([0, 1]);
+    }
+  });
+
+  it("puts similar papers nearer to each other than dissimilar ones", () => {
+    const layout = layOutMap(papers(3), []);
+    const pairs = layout.flatMap((a, i) => layout.slice(i + 1).map((b) => [a, b] as const));
+    const of = (same: boolean) =>
+      mean(pairs.filter(([a, b]) => (groupOf(a) === groupOf(b)) === same).map(([a, b]) => distance(a, b)));
+    expect(of(true)).toBeLessThan(of(false) / 2);
+  });
 });
 
-test("when a paper comes, the others stay where they were and it lies amid its nearest", () => {
-  const vectors = papers(40);
+describe("few papers", () => {
+  for (const count of [0, 1, 2, 3, 4, 5]) {
+    it(`have a place each: ${count}`, () => {
+      const vectors = new Map([...papers(5, 1)].slice(0, count));
+      const layout = layOutMap(vectors, []);
+      expect(layout.map(({ id }) => id)).toEqual([...vectors.keys()]);
+      expect(layout.every(inside)).toBe(true);
+      expect(new Set(layout.map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
+    });
+  }
+
+  it("that are one lie in the middle", () => {
+    expect(layOutMap(papers(1, 1), [])).toEqual([{ id: "0-0", x: 0.5, y: 0.5 }]);
+  });
+});
+
+describe("a paper that comes", () => {
+  const vectors = papers(3);
+  const newest = "1-11";
+  const before = layOutMap(new Map([...vectors].filter(([id]) => id !== newest)), []);
+  const layout = layOutMap(vectors, before);
+
+  it("leaves the others where they were", () => {
+    expect(layout.filter(({ id }) => id !== newest)).toEqual(before);
+  });
+
+  it("is put amid those that it is like", () => {
+    const own = layout.find(({ id }) => id === newest) ?? { id: newest, x: -1, y: -1 };
+    const nearest = before.toSorted((a, b) => distance(a, own) - distance(b, own)).slice(0, 3);
+    expect(nearest.map(groupOf)).toEqual(["1", "1", "1"]);
+  });
+});
+
+it("drops the place of a paper that has gone, and keeps the others", () => {
+  const vectors = papers(3);
   const before = layOutMap(vectors, []);
-  const twin = vectors.get("글/004") ?? new Float32Array();
-  const after = layOutMap(new Map([...vectors, ["글/새", twin]]), before);
-  expect(after.filter(({ id }) => id !== "글/새")).toEqual(before);
-  const added = after.find(({ id }) => id === "글/새");
-  const even = before.filter((_, index) => index % 2 === 0);
-  const odd = before.filter((_, index) => index % 2 === 1);
-  const nearestOf = (group: readonly MapPosition[]) => Math.min(...group.map((one) => distance(one, added)));
-  expect(nearestOf(even)).toBeLessThan(nearestOf(odd));
+  vectors.delete("0-0");
+  expect(layOutMap(vectors, before)).toEqual(before.filter(({ id }) => id !== "0-0"));
 });
 
-test("papers that are gone leave the map", () => {
-  const vectors = papers(10);
-  const before = layOutMap(vectors, []);
-  const left = new Map([...vectors].slice(1));
-  expect(layOutMap(left, before)).toEqual(before.slice(1));
+it("is drawn anew when most papers had no place before", () => {
+  const before = [{ id: "0-0", x: 0.123, y: 0.456 }];
+  expect(layOutMap(papers(3), before)).toEqual(layOutMap(papers(3), []));
 });
 
-test("a map on which less than four fifths would stay is drawn anew", () => {
-  const vectors = papers(10);
-  const corner = [...vectors.keys()].slice(0, 7).map((id) => ({ id, x: 0, y: 0 }));
-  expect(layOutMap(vectors, corner)).toEqual(layOutMap(vectors, []));
-});
-
-test.each([0, 1, 2, 3, 4, 5])("%d papers lie inside, each in a place of its own", (count) => {
-  const layout = layOutMap(papers(count), []);
-  expect(layout).toHaveLength(count);
-  expect(inside(layout)).toBe(true);
-  expect(new Set(layout.map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
-});
-
-test("papers of one and the same vector still get numbers for places", () => {
-  const same = Float32Array.from([1, 0, 0]);
-  const vectors = new Map(Array.from({ length: 6 }, (_, index) => [`p${index}`, same] as const));
-  expect(inside(layOutMap(vectors, []))).toBe(true);
+describe("random numbers from a seed", () => {
+  it("are the same from the same seed, others from another, and from 0 to 1", () => {
+    const take = (seed: number) => Array.from({ length: 1000 }, seededRandom(seed));
+    expect(take(1)).toEqual(take(1));
+    expect(take(1)).not.toEqual(take(2));
+    expect(take(1).every((value) => value >= 0 && value < 1)).toBe(true);
+    expect(mean(take(1))).toBeCloseTo(0.5, 1);
+  });
 });
