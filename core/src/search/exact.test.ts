@@ -1,3 +1,4 @@
+/** What a query names exactly: ids, addresses, titles and orgs, also with slips and by sound. */
 import { describe, expect, test } from "vitest";
 import { createHashEmbedder } from "../adapters/hash-embedder.ts";
 import { type CatalogueIndex, indexCatalogue } from "./catalogue-index.ts";

@@ -1,3 +1,4 @@
+/** Which equivalent terms a query brings along. */
 import { describe, expect, test } from "vitest";
 import { createHashEmbedder } from "../adapters/hash-embedder.ts";
 import { indexCatalogue } from "./catalogue-index.ts";

@@ -1,3 +1,4 @@
+/** Reading the glossary, and finding its terms inside queries. */
 import { describe, expect, test } from "vitest";
 import { glossarySpans, parseGlossary } from "./glossary.ts";
 

@@ -1,3 +1,4 @@
+/** The late-interaction score against its formula, on small vectors. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TokenVectors } from "../model/chunk.ts";

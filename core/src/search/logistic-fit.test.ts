@@ -1,3 +1,4 @@
+/** Fitting a logistic curve to points that are known. */
 import { describe, expect, test } from "vitest";
 import { fitLogistic, predict, type Sample } from "./logistic-fit.ts";
 

@@ -1,3 +1,4 @@
+/** Scores that take a share of their neighbours' scores. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { smooth } from "./neighbours.ts";

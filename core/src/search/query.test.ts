@@ -1,3 +1,4 @@
+/** Reading what a person typed: never fails, keeps what it can't read as text. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { filtersOf, isListing, parseQuery } from "./query.ts";

@@ -1,3 +1,4 @@
+/** The whole searcher over the sample index: filters, exact names, pages, explanations, snippets. */
 import { describe, expect, test } from "vitest";
 import { createHashEmbedder } from "../adapters/hash-embedder.ts";
 import { createPlainSimilarity } from "../adapters/plain-similarity.ts";

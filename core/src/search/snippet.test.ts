@@ -1,3 +1,4 @@
+/** The sentences that are shown of a paper, and the marks in them. */
 import { describe, expect, test } from "vitest";
 import type { Chunk, TokenVectors } from "../model/chunk.ts";
 import { planQuery } from "./late-interaction.ts";

@@ -1,3 +1,4 @@
+/** Candidates, grouping and the other small stages, each by itself. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createBoundedCache } from "../model/bounded-cache.ts";

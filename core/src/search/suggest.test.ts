@@ -1,3 +1,4 @@
+/** Suggestions while a name is being typed, also by initials and in the other keyboard layout. */
 import { describe, expect, test } from "vitest";
 import { createHashEmbedder } from "../adapters/hash-embedder.ts";
 import { parseGlossary } from "./glossary.ts";

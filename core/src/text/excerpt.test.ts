@@ -1,3 +1,4 @@
+/** Excerpts and their ranges, which never cut a character in two. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Mark } from "../contract.ts";

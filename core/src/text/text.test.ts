@@ -1,3 +1,4 @@
+/** Korean particles, edit distance, Hangul taken apart, and the sound of words. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { editDistance, forgiven } from "./edit-distance.ts";

@@ -1,3 +1,4 @@
+/** Words of Korean and English text, and their ranges in the text as given. */
 import { describe, expect, test } from "vitest";
 import { squeeze, wordsOf } from "./words.ts";
 

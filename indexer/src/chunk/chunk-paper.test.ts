@@ -1,3 +1,4 @@
+/** A paper cut into chunks that fit the model and lose nothing. */
 import type { Paper, Section } from "@nonmun/core/model/paper";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,3 +1,4 @@
+/** Problems, and spellings that mean one org, seen only when all posts are looked at together. */
 import { describe, expect, test } from "vitest";
 import { type CorpusPaper, checkCorpus } from "./check-corpus.ts";
 import { proposeAliases } from "./propose-aliases.ts";

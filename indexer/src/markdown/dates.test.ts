@@ -1,3 +1,4 @@
+/** Dates as authors write them. */
 import { expect, test } from "vitest";
 import { dateFrom, findDate } from "./dates.ts";
 

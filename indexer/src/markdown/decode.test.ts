@@ -1,3 +1,4 @@
+/** Bytes to text, in whatever encoding a post was saved. */
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import { decodePost } from "./decode.ts";

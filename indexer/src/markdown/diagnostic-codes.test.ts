@@ -1,3 +1,4 @@
+/** The list of diagnostics for authors, held to the codes that the reader gives. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

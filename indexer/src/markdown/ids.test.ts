@@ -1,3 +1,4 @@
+/** Ids of papers: stable, distinct, readable. */
 import { describe, expect, test } from "vitest";
 import { assignIds, type Named } from "./ids.ts";
 

@@ -1,3 +1,4 @@
+/** Links of a review, and which of them is the paper's own. */
 import { describe, expect, test } from "vitest";
 import { arxivIdIn, arxivIdOf, isPaperUrl, labelKind, paperKey } from "./links.ts";
 

@@ -135,6 +135,7 @@ describe("a place that can't be used", () => {
     await expect(opened).rejects.toMatchObject({ name: "Failure", code: "storage" });
   });
 
+  // Root may write anywhere, so there is nothing to see as root.
   it.skipIf(process.getuid?.() === 0)("is read but not written without the right to", async () => {
     await publish(first);
     await chmod(folder, 0o500);
