@@ -33,6 +33,11 @@ const verbs = {
     await build();
     return ownNode(["scripts/screenshots.ts", ...args]);
   },
+  faults: async (args) => {
+    await build();
+    process.env.NONMUN_FAULT_KILLS ??= "60";
+    return ownNode([join("node_modules", "vitest", "vitest.mjs"), "run", "tests/faults", ...args]);
+  },
   format: () => ownNode([join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "--write", "."]),
   nonmun: async (args) => {
     if (args[0] === "serve") await build();
