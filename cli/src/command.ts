@@ -38,13 +38,18 @@ export function createContext(): CommandContext {
 
 export function withSettings(command: Command): Command {
   return command
-    .option("--content <folder...>", "content folders (NONMUN_CONTENT)")
+    .option("--content <folder>", "content folder, may be given again (NONMUN_CONTENT)", collect)
     .option("--index <place>", "folder or URI of the index (NONMUN_INDEX)")
     .option("--model <model>", "folder of a model, or a Hugging Face id (NONMUN_MODEL)")
     .option("--glossary <file>", "a glossary of your own, added to the built-in one (NONMUN_GLOSSARY)")
     .option("--drafts", "take in posts that are drafts (NONMUN_DRAFTS)")
     .option("--config <file>", "config file, instead of nonmun.config.json")
     .option("--quiet", "say nothing but data and errors");
+}
+
+/** For an option that may be given again. Unlike commander's own lists it never takes the argument that follows. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function stopSignal(): AbortSignal {

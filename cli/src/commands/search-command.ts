@@ -1,14 +1,18 @@
 /** `nonmun search`: the same answers as `GET /api/search`, in the terminal. */
+import { isDay } from "@nonmun/api/search/day";
 import { limits, type SearchFilters, searchModes, searchSorts } from "@nonmun/core/contract";
 import { Failure } from "@nonmun/core/model/failure";
 import type { SearchRequest } from "@nonmun/core/ports/searcher";
 import { type Command, Option } from "commander";
-import { type CommandContext, withSettings } from "../command.ts";
+import { type CommandContext, collect, withSettings } from "../command.ts";
 import { wholeNumber } from "../numbers.ts";
 import { withSearch } from "../open-search.ts";
 import type { SettingFlags } from "../settings.ts";
 import { resultLines } from "../show-results.ts";
 import { styleFor } from "../style.ts";
+
+const leavingOut =
+  "A word that is to be left out begins with a dash; put -- before the query: nonmun search -- reasoning -latent";
 
 interface SearchFlags extends SettingFlags {
   readonly org?: readonly string[];
@@ -31,8 +35,8 @@ export function addSearchCommand(program: Command, context: CommandContext): voi
       "[query...]",
       'what to look for, with org:x, tag:x, after:2025-10-01, "a phrase", or -word after --',
     )
-    .option("--org <org...>", "only these orgs")
-    .option("--tag <tag...>", "only these tags")
+    .option("--org <org>", "only this org; given again, any of them", collect)
+    .option("--tag <tag>", "only this tag; given again, any of them", collect)
     .option("--post <path>", "only this post")
     .option("--from <date>", "from this day on, YYYY-MM-DD")
     .option("--to <date>", "up to this day, YYYY-MM-DD")
@@ -53,10 +57,8 @@ export function addSearchCommand(program: Command, context: CommandContext): voi
     .option("--site-url <url>", "address of the original blog, for links to it (NONMUN_SITE_URL)")
     .option("--explain", "say why each paper is where it is")
     .option("--json", "print what the HTTP API would answer")
-    .addHelpText(
-      "after",
-      "\nA word that is to be left out begins with a dash; put -- before the query: nonmun search -- reasoning -latent",
-    )
+    .addHelpText("after", `\n${leavingOut}`)
+    .showHelpAfterError(`See --help for what can be given. ${leavingOut}`)
     .action(async (words: string[], flags: SearchFlags) => {
       const { config, terminal, signal } = context.open(flags);
       const request = requestOf(words.join(" "), flags);
@@ -71,6 +73,12 @@ export function addSearchCommand(program: Command, context: CommandContext): voi
 
 function requestOf(text: string, flags: SearchFlags): SearchRequest {
   const { mode, sort, limit, offset, explain } = flags;
+  if (text.length > limits.queryMax) {
+    throw new Failure("bad-parameter", `The query has ${text.length} characters.`, {
+      advice: `Shorten it to ${limits.queryMax} or fewer.`,
+      subject: "query",
+    });
+  }
   return { text, mode, sort, limit, offset, filters: filtersOf(flags), explain: explain === true };
 }
 
@@ -85,7 +93,7 @@ function filtersOf({ org, tag, post, from, to }: SearchFlags): SearchFilters {
 }
 
 function day(name: string, text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  if (isDay(text)) return text;
   throw new Failure("bad-parameter", `--${name} ${text} is no day.`, {
     advice: "Write it as YYYY-MM-DD, for example 2025-10-29.",
     subject: name,

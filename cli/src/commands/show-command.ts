@@ -16,18 +16,26 @@ export function addShowCommand(program: Command, context: CommandContext): void 
     .description("print a review")
     .argument("<paper>", "id of the paper, or its arXiv id")
     .option("--site-url <url>", "address of the original blog, for links to it (NONMUN_SITE_URL)")
-    .option("--json", "print it as JSON, with its chunks and their places in the source")
+    .option(
+      "--json",
+      "print a list of one review, or of all that have the arXiv id, with chunks and their places",
+    )
     .action(async (wanted: string, flags) => {
       const { config, terminal } = context.open(flags);
       await withSnapshot(config, terminal, async (snapshot) => {
         const cards = findPapers(await snapshot.catalogue(), wanted);
-        for (const card of cards) {
-          const chunks = await snapshot.chunksOf([card.id]);
-          if (flags.json === true) {
-            const paper = summarize(card, config.siteUrl);
-            const parts = chunks.map(({ heading, anchor, text, span }) => ({ heading, anchor, text, span }));
-            terminal.out(JSON.stringify({ paper, chunks: parts }, null, 2));
-          } else terminal.out(reviewText(card, chunks, terminal.columns));
+        const reviews = await Promise.all(
+          cards.map(async (card) => ({ card, chunks: await snapshot.chunksOf([card.id]) })),
+        );
+        if (flags.json === true) {
+          const shown = reviews.map(({ card, chunks }) => ({
+            paper: summarize(card, config.siteUrl),
+            chunks: chunks.map(({ heading, anchor, text, span }) => ({ heading, anchor, text, span })),
+          }));
+          terminal.out(JSON.stringify(shown, null, 2));
+        } else {
+          const texts = reviews.map(({ card, chunks }) => reviewText(card, chunks, terminal.columns));
+          terminal.out(texts.join("\n\n\n"));
         }
       });
     });

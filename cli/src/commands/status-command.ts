@@ -16,7 +16,10 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
       try {
         const snapshot = await store.open();
         const manifest = snapshot?.manifest ?? null;
-        const model = await openEmbedder(config, terminal).then(({ profile }) => profile, wordsOf);
+        const model = await openEmbedder(config, terminal).then(async (embedder) => {
+          await embedder.close();
+          return embedder.profile;
+        }, wordsOf);
         if (flags.json === true) {
           terminal.out(JSON.stringify({ index: config.index, manifest, model }, null, 2));
           return;
