@@ -195,6 +195,16 @@ export interface IndexProgress {
   readonly message: string | null;
 }
 
+/** While nothing is indexed, and before anything was. */
+export const idleProgress: IndexProgress = {
+  phase: "idle",
+  done: 0,
+  total: 0,
+  rate: null,
+  secondsLeft: null,
+  message: null,
+};
+
 export interface StatusResponse {
   readonly counts: {
     readonly posts: number;

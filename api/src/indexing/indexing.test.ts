@@ -1,7 +1,7 @@
 /** Asking for a run, and following it. */
-import type { IndexJob, IndexProgress, Problem } from "@nonmun/core/contract";
+import { type IndexJob, type IndexProgress, idleProgress, type Problem } from "@nonmun/core/contract";
 import { describe, expect, test } from "vitest";
-import { createTestIndexing, idle, serveCorpus } from "../testing/server.ts";
+import { createTestIndexing, serveCorpus } from "../testing/server.ts";
 
 const post = (token?: string): RequestInit => ({
   method: "POST",
@@ -41,7 +41,12 @@ describe("POST /api/index", () => {
 });
 
 describe("GET /api/index/events", () => {
-  const embedding = (done: number): IndexProgress => ({ ...idle, phase: "embedding", done, total: 9 });
+  const embedding = (done: number): IndexProgress => ({
+    ...idleProgress,
+    phase: "embedding",
+    done,
+    total: 9,
+  });
 
   async function follow(changes: Parameters<typeof serveCorpus>[0] = {}) {
     const indexing = createTestIndexing();
@@ -62,7 +67,7 @@ describe("GET /api/index/events", () => {
   test("tells the present state at once, then each change", async () => {
     const { indexing, answer, reader } = await follow();
     expect(answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
-    expect((await reader.read()).value).toBe(`event: progress\ndata: ${JSON.stringify(idle)}\n\n`);
+    expect((await reader.read()).value).toBe(`event: progress\ndata: ${JSON.stringify(idleProgress)}\n\n`);
     indexing.tell(embedding(3));
     expect((await reader.read()).value).toContain('"done":3');
   });

@@ -1,6 +1,6 @@
 /** `GET /api/status`: what the index holds, which model reads it, what the last run did. */
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { IndexProgress, StatusResponse } from "@nonmun/core/contract";
+import { type IndexProgress, idleProgress, type StatusResponse } from "@nonmun/core/contract";
 import type { Manifest } from "@nonmun/core/model/manifest";
 import type { AppDeps } from "../deps.ts";
 import { statusResponse } from "../schemas/status.ts";
@@ -41,14 +41,5 @@ function statusOf(manifest: Manifest | null, deps: AppDeps): StatusResponse {
 
 /** What a server that does not index itself has to say of indexing: nothing. */
 export function progressOf({ indexing }: AppDeps): IndexProgress {
-  return (
-    indexing?.progress() ?? {
-      phase: "idle",
-      done: 0,
-      total: 0,
-      rate: null,
-      secondsLeft: null,
-      message: null,
-    }
-  );
+  return indexing?.progress() ?? idleProgress;
 }

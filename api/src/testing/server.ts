@@ -1,20 +1,11 @@
 /** The app over the test corpus, with every dependency plain to see and to replace. */
 import { createPlainSimilarity } from "@nonmun/core/adapters/plain-similarity";
-import type { IndexProgress } from "@nonmun/core/contract";
+import { type IndexProgress, idleProgress } from "@nonmun/core/contract";
 import { createRanking } from "@nonmun/core/search/ranking";
 import { createSearcher } from "@nonmun/core/search/searcher";
 import { createApp } from "../app.ts";
 import type { AppDeps, Indexing, Library } from "../deps.ts";
 import { type StoredCorpus, storeCorpus } from "./corpus.ts";
-
-export const idle: IndexProgress = {
-  phase: "idle",
-  done: 0,
-  total: 0,
-  rate: null,
-  secondsLeft: null,
-  message: null,
-};
 
 export interface Logged {
   readonly message: string;
@@ -71,7 +62,7 @@ export interface TestIndexing extends Indexing {
 export function createTestIndexing(): TestIndexing {
   const listeners = new Set<(progress: IndexProgress) => void>();
   const requests: string[] = [];
-  let current = idle;
+  let current = idleProgress;
   return {
     requests,
     listeners,

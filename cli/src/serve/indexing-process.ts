@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import type { Indexing } from "@nonmun/api/deps";
-import type { IndexProgress } from "@nonmun/core/contract";
+import { type IndexProgress, idleProgress } from "@nonmun/core/contract";
 import { type IndexerMessage, isIndexerMessage } from "./messages.ts";
 
 export interface IndexingProcess extends Indexing {
@@ -24,19 +24,10 @@ export interface IndexingOptions {
 const restartMs = 1000;
 const restartMostMs = 60_000;
 
-const idle: IndexProgress = {
-  phase: "idle",
-  done: 0,
-  total: 0,
-  rate: null,
-  secondsLeft: null,
-  message: null,
-};
-
 export function startIndexingProcess(options: IndexingOptions): IndexingProcess {
   const listeners = new Set<(progress: IndexProgress) => void>();
   const first = Promise.withResolvers<number | null>();
-  let progress = idle;
+  let progress = idleProgress;
   let newest: number | null = null;
   let child: ChildProcess | null = null;
   let closing = false;
@@ -59,7 +50,7 @@ export function startIndexingProcess(options: IndexingOptions): IndexingProcess 
         options.onRun(message.generation);
         break;
       case "failed":
-        tell({ ...idle, phase: "failed", message: message.message });
+        tell({ ...idleProgress, phase: "failed", message: message.message });
         break;
       case "watching":
         first.resolve(newest);
@@ -83,7 +74,7 @@ export function startIndexingProcess(options: IndexingOptions): IndexingProcess 
       if (closing) return;
       failures += 1;
       const wait = Math.min(restartMs * 2 ** (failures - 1), restartMostMs);
-      tell({ ...idle, phase: "failed", message: `The indexing process ended (${signal ?? code}).` });
+      tell({ ...idleProgress, phase: "failed", message: `The indexing process ended (${signal ?? code}).` });
       options.warn(
         `The indexing process ended (${signal ?? code}); it is started again in ${wait / 1000} s.`,
       );
