@@ -31,7 +31,7 @@ function block(result: SearchResult, rank: number, style: Style, columns: number
   ].filter((fact) => fact !== "");
   const width = Math.max(40, Math.min(columns, 110));
   return [
-    wrapText(`${String(rank).padStart(2)}. ${style.bold(title)}`, width, ""),
+    `${String(rank).padStart(2)}. ${wrapText(style.bold(title), width, "    ").trimStart()}`,
     `    ${style.dim(facts.join(" · "))}`,
     `    ${style.dim(`nonmun show ${paper.id}`)}`,
     ...sections.slice(0, 2).flatMap((section) => passage(section, style, width)),
