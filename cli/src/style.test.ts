@@ -18,6 +18,7 @@ describe("marks", () => {
 it("counts two columns for Hangul, Han, kana and full-width forms, none for marks", () => {
   expect(["abc", "논문", "論文", "かな", "Ａ！", "논문 ab"].map(widthOf)).toEqual([3, 4, 4, 4, 4, 7]);
   expect(widthOf("\u001b[1m논문\u001b[22m")).toBe(4);
+  expect(["논문", "é"].map((text) => widthOf(text.normalize("NFD")))).toEqual([4, 1]);
 });
 
 describe("wrapping", () => {

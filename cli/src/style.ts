@@ -32,10 +32,12 @@ export function wrapText(text: string, columns: number, indent: string): string 
   return lines.join("\n");
 }
 
-/** Columns that a text takes: two for Hangul, Han, kana and full-width forms, none for what only changes the style. */
+/** Columns that a text takes: two for Hangul, Han, kana and full-width forms, none for accents and what changes the style. */
 export function widthOf(text: string): number {
   let width = 0;
-  for (const character of stripVTControlCharacters(text)) width += wide.test(character) ? 2 : 1;
+  for (const character of stripVTControlCharacters(text).normalize("NFC")) {
+    if (!/[\p{Mn}\p{Me}\p{Cf}]/u.test(character)) width += wide.test(character) ? 2 : 1;
+  }
   return width;
 }
 
