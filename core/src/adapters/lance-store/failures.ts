@@ -16,6 +16,11 @@ export function isTableMissing(cause: unknown): boolean {
   return /Table '[^']*' was not found|TableNotFound|table .* not found/iu.test(messageOf(cause));
 }
 
+/** True when another writer's commit came between, and nothing of ours was committed: the same may be tried again. */
+export function isConflict(cause: unknown): boolean {
+  return /incompatible transaction|commit conflict/iu.test(messageOf(cause));
+}
+
 /** True for errors of the place (rights, space, network), false for files that are missing or make no sense. */
 function isPlace(message: string): boolean {
   return /permission denied|read-only file system|no space left|file too large|EFBIG|EACCES|EROFS|ENOSPC|EPERM|quota|access ?denied|forbidden|unauthorized|credentials|timed? ?out|connection|dns|status: 5\d\d|not a directory|ENOTDIR/iu.test(

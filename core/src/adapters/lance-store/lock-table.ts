@@ -6,12 +6,13 @@
  */
 import type { Connection, Table } from "@lancedb/lancedb";
 import { numbersOf, stringsOf, toTable } from "./columns.ts";
-import { isTableMissing } from "./failures.ts";
+import { isConflict, isTableMissing } from "./failures.ts";
 import type { Holder, LockSlot } from "./lock.ts";
 import { lockSchema } from "./schemas.ts";
 import { quote } from "./sql.ts";
 
 const name = "writer_lock";
+const conflictsMost = 16;
 
 export function tableSlot(connection: Connection): LockSlot {
   const append = async (table: Table, kind: "claim" | "beat", holder: Holder): Promise<void> => {
@@ -24,8 +25,9 @@ export function tableSlot(connection: Connection): LockSlot {
   return {
     read,
     claim: (holder) =>
-      withTable(connection, async (table) => {
-        if ((await firstClaim(table)) !== null) return false;
+      withTableAgain(connection, async (table) => {
+        const first = await firstClaim(table);
+        if (first !== null) return first.token === holder.token;
         await append(table, "claim", holder);
         if ((await firstClaim(table))?.token === holder.token) return true;
         await table.delete(`token = ${quote(holder.token)}`);
@@ -38,6 +40,20 @@ export function tableSlot(connection: Connection): LockSlot {
       }),
     release: remove,
   };
+}
+
+/**
+ * Of several that find no table, each creates one, and what the others do to theirs at that moment is refused (8 at once: in
+ * 27 of 100 tries). Each refusal means that another one got on, so there are fewer of them than there are writers.
+ */
+async function withTableAgain<T>(connection: Connection, work: (table: Table) => Promise<T>): Promise<T> {
+  for (let left = conflictsMost; ; left -= 1) {
+    try {
+      return await withTable(connection, work);
+    } catch (cause) {
+      if (left === 0 || !isConflict(cause)) throw cause;
+    }
+  }
 }
 
 async function withTable<T>(connection: Connection, work: (table: Table) => Promise<T>): Promise<T> {
