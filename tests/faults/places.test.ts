@@ -1,28 +1,22 @@
 /** Places that fail: a full disk, a folder without the right to write, broken files, a second indexer, a stale lock. */
 import { execFileSync } from "node:child_process";
-import {
-  chmod,
-  chown,
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  truncate,
-  writeFile,
-} from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Rounds, writeRound } from "./posts.ts";
-import { below, indexed, type Places, runIndex, startLimited, startWatch } from "./process.ts";
+import {
+  below,
+  indexed,
+  type Places,
+  runIndex,
+  startBoundByRights,
+  startLimited,
+  startWatch,
+} from "./process.ts";
 import { servedRounds, wholeIndex } from "./served.ts";
 
 const posts = 6;
-const isRoot = process.getuid?.() === 0;
-/** Root may write everywhere, so its test runs as the user "nobody". */
-const nobody = 65_534;
 let folder = "";
 
 beforeAll(async () => {
@@ -98,8 +92,7 @@ it("reads an index in a folder that it must not write, and says that it can't wr
   const places = below(folder, "read-only");
   const { old, next } = await oneRoundBehind(places);
   await setWritable(places.index, false);
-  const user = isRoot ? { uid: nobody, gid: nobody } : {};
-  const { code, stderr } = await runIndex(places, user);
+  const { code, stderr } = await startBoundByRights(places).ended;
   expect(code).toBe(1);
   expect(stderr).toMatch(/permission denied/iu);
   expect(stderr).toContain("may be read and written");
@@ -187,5 +180,4 @@ async function setWritable(index: string, writable: boolean): Promise<void> {
     ...entries.filter((one) => one.isDirectory()).map((one) => join(one.parentPath, one.name)),
   ];
   for (const path of folders) await chmod(path, writable ? 0o755 : 0o555);
-  if (isRoot) for (const path of folders) await chown(path, writable ? 0 : nobody, writable ? 0 : nobody);
 }

@@ -60,6 +60,18 @@ export function startLimited(places: Places, limits: string): Running {
   return gather(spawn("sh", ["-c", `${limits}; exec "$@"`, "sh", ...command], withPipes({})));
 }
 
+/**
+ * `nonmun index` by somebody whom the rights of files hold. Root's own process may write everywhere, so for root it is started
+ * without that privilege; another user would do, too, but may not reach a clone in root's home.
+ */
+export function startBoundByRights(places: Places): Running {
+  const command = [process.execPath, warnings, main, "index", "--json", ...flagsOf(places)];
+  const privileges = "-dac_override,-dac_read_search";
+  const drop = ["setpriv", "--bounding-set", privileges, "--inh-caps", privileges];
+  const [program = "", ...args] = process.getuid?.() === 0 ? [...drop, ...command] : command;
+  return gather(spawn(program, args, withPipes({})));
+}
+
 export interface WatchRun extends Running {
   /** Resolves when a progress message satisfies `wanted`, or when the process has ended or sits idle after its run. */
   reached(wanted: (progress: IndexProgress) => boolean): Promise<void>;
