@@ -1,7 +1,6 @@
 /** `nonmun serve`, which `npm start` runs: pages and API on one port, with the index kept up to date. */
 import { fileURLToPath } from "node:url";
-import { Failure } from "@nonmun/core/model/failure";
-import { listPosts } from "@nonmun/indexer/content/list-posts";
+import { contentEmpty, listPosts } from "@nonmun/indexer/content/list-posts";
 import type { Command } from "commander";
 import { type CommandContext, type OpenContext, withSettings } from "../command.ts";
 import { plural } from "../report-run.ts";
@@ -42,10 +41,7 @@ async function run({ config, loaded, terminal, signal }: OpenContext, readOnly: 
 /** Says before anything is started that there is nothing to serve. */
 async function refuseEmpty(content: readonly string[]): Promise<void> {
   const { posts } = await listPosts(content);
-  if (posts.length > 0) return;
-  throw new Failure("content-empty", `There is no post (.md, .mdx or .markdown) in ${content.join(", ")}.`, {
-    advice: "Give the folder that holds your posts: npm start -- ~/blog/docs",
-  });
+  if (posts.length === 0) throw contentEmpty(content);
 }
 
 /** The indexing process gets the effective settings as flags, so that both processes mean the same. */

@@ -48,6 +48,15 @@ export async function listPosts(folders: readonly string[]): Promise<Listing> {
   return { posts, unreadable };
 }
 
+/** The failure of content folders in which there is nothing to index. */
+export function contentEmpty(folders: readonly string[]): Failure {
+  return new Failure("content-empty", `There is no post (.md, .mdx or .markdown) in ${folders.join(", ")}.`, {
+    advice:
+      "Give the folder that holds your posts (npm start -- ~/blog/docs), or look whether .gitignore or .nonmunignore leaves them out.",
+    subject: folders.join(", "),
+  });
+}
+
 /** Whether a file name is that of a post. */
 export function isPostFile(name: string): boolean {
   return extensions.some((extension) => name.toLowerCase().endsWith(extension));

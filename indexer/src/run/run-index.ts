@@ -5,6 +5,7 @@ import { Failure } from "@nonmun/core/model/failure";
 import type { Manifest, Recipe, RunReport } from "@nonmun/core/model/manifest";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { IndexStore, IndexWriter } from "@nonmun/core/ports/index-store";
+import { contentEmpty } from "../content/list-posts.ts";
 import type { ReadOptions } from "../markdown/types.ts";
 import { type FoundPost, type FoundPosts, findPosts } from "./find-posts.ts";
 import { layOutIndex } from "./lay-out-index.ts";
@@ -186,12 +187,4 @@ function unchanged(manifest: Manifest, plan: Plan, found: FoundPosts, tookMs: nu
   const counts: WriteCounts = { embedded: 0, reused: 0, drafts: [], withdrawn: [], diagnostics: [] };
   const report = reportOf(plan, counts, found, tookMs);
   return { manifest, report, published: false, unreadable: found.diagnostics };
-}
-
-function contentEmpty(content: readonly string[]): Failure {
-  return new Failure("content-empty", `There is no post (.md, .mdx or .markdown) in ${content.join(", ")}.`, {
-    advice:
-      "Give the folder that holds your posts, or look whether .gitignore or .nonmunignore leaves them out.",
-    subject: content.join(", "),
-  });
 }

@@ -93,9 +93,10 @@ async function readOrNull(
 
 async function writeGroup(deps: WriteDeps, group: readonly ReadEntry[], signal: AbortSignal | undefined) {
   const chunks = group.flatMap((entry) => entry.chunks);
-  const known = new Map(await deps.writer.reuse([...new Set(chunks.map((chunk) => chunk.embedded))]));
+  const texts = [...new Set(chunks.map((chunk) => chunk.embedded))];
+  const known = new Map(await deps.writer.reuse(texts));
   const reused = known.size;
-  const missing = [...new Set(chunks.map((chunk) => chunk.embedded))].filter((text) => !known.has(text));
+  const missing = texts.filter((text) => !known.has(text));
   const fresh = await embedTexts(deps, missing, signal);
   for (const [text, embedding] of fresh) known.set(text, embedding);
   await deps.writer.write({
