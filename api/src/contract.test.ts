@@ -70,18 +70,12 @@ async function validator(app: App, path: string, status: number) {
   return ajv.compile({ $ref: `https://nonmun.example/openapi#${place}` });
 }
 
-/**
- * Schemas that stay open here: a mark that `core/src/text/excerpt.ts` cuts still carries which part of the query it
- * answers, which the document does not name (and need not forbid).
- */
-const open: ReadonlySet<string> = new Set(["Mark"]);
-
-/** The same document with every other object closed: a field that it does not name makes an answer invalid. */
-function close(value: unknown, name = ""): unknown {
-  if (Array.isArray(value)) return value.map((one) => close(one));
+/** The same document with every object closed: a field that it does not name makes an answer invalid. */
+function close(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(close);
   if (typeof value !== "object" || value === null) return value;
-  const closed = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, close(inner, key)]));
-  return "properties" in closed && !("additionalProperties" in closed) && !open.has(name)
+  const closed = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, close(inner)]));
+  return "properties" in closed && !("additionalProperties" in closed)
     ? { ...closed, additionalProperties: false }
     : closed;
 }

@@ -19,10 +19,10 @@ test("a client that has it gets 304", async () => {
   expect(answer.status).toBe(304);
 });
 
-test("bytes of a type that is no picture are a download", async () => {
+test.each(["text/html", "image/svg+xml"])("bytes of the type %s are a download", async (mediaType) => {
   const corpus = await storeCorpus();
   const library = libraryOver(corpus);
-  const asset = { ...png, mediaType: "text/html" };
+  const asset = { ...png, mediaType };
   const app = await serveCorpus({
     library: {
       use: (work) =>
@@ -36,7 +36,13 @@ test("bytes of a type that is no picture are a download", async () => {
   expect(answer.headers.get("content-disposition")).toBe("attachment");
 });
 
-test.each(["nope.png", "..%2f..%2fetc%2fpasswd", `${"0".repeat(32)}.png`])("%s is 404", async (id) => {
+test.each([
+  "nope.png",
+  "..%2f..%2fetc%2fpasswd",
+  `${"0".repeat(32)}.png`,
+  `${"0".repeat(32)}.svg`,
+  `${"0".repeat(32)}.bmp`,
+])("%s is 404", async (id) => {
   const app = await serveCorpus();
   expect((await app.request(`/assets/${id}`)).status).toBe(404);
 });

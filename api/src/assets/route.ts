@@ -1,6 +1,7 @@
 /** `GET /assets/{id}`: the pictures of the reviews, from the index. */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { Failure } from "@nonmun/core/model/failure";
+import { assetIdPattern, assetMediaTypes } from "@nonmun/core/model/media";
 import type { Asset } from "@nonmun/core/model/paper";
 import type { AppDeps } from "../deps.ts";
 import { noIndex, notFound, notModified } from "../problems/documented.ts";
@@ -25,7 +26,7 @@ const route = createRoute({
 export function addAssets(app: OpenAPIHono, deps: AppDeps): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid("param");
-    const asset = idPattern.test(id)
+    const asset = assetIdPattern.test(id)
       ? await withView(deps.library, ({ snapshot }) => snapshot.asset(id))
       : null;
     if (asset === null) {
@@ -37,20 +38,8 @@ export function addAssets(app: OpenAPIHono, deps: AppDeps): void {
   });
 }
 
-/** As `Asset.id`. */
-const idPattern = /^[0-9a-f]{32}\.[a-z0-9]{1,8}$/u;
-
 /** What a page may show as a picture. Bytes of any other type are handed out as a download and never interpreted. */
-const pictureTypes: ReadonlySet<string> = new Set([
-  "image/apng",
-  "image/avif",
-  "image/bmp",
-  "image/gif",
-  "image/jpeg",
-  "image/png",
-  "image/svg+xml",
-  "image/webp",
-]);
+const pictureTypes: ReadonlySet<string> = new Set(Object.values(assetMediaTypes));
 
 function answerAsset(asset: Asset, known: string | undefined): Response {
   const shown = pictureTypes.has(asset.mediaType);
@@ -58,9 +47,8 @@ function answerAsset(asset: Asset, known: string | undefined): Response {
     // The id is made of the bytes: other bytes have another address.
     "Cache-Control": "public, max-age=31536000, immutable",
     ETag: `"${asset.id}"`,
-    // An SVG opened by itself is a document: without this it could run script with this site's rights.
-    "Content-Security-Policy":
-      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",
+    // None of these types is a document; should one ever be stored that is, it can neither run nor load anything.
+    "Content-Security-Policy": "sandbox; default-src 'none'",
     ...(shown ? {} : { "Content-Disposition": "attachment" }),
   };
   if (known?.includes(`"${asset.id}"`)) return new Response(null, { status: 304, headers });
