@@ -26,9 +26,14 @@ export function isInitials(text: string): boolean {
   return /^[ㄱ-ㅎ\s]+$/u.test(text) && /[ㄱ-ㅎ]/u.test(text);
 }
 
-/** What Latin letters say when their keys are read as two-set Hangul (`qkqh` -> `바보`). */
+/** What Latin letters say when their keys are read as two-set Hangul (`qkqh` -> `바보`); themselves when that says nothing. */
 export function asHangulKeys(text: string): string {
-  return convertQwertyToHangul(text);
+  try {
+    return convertQwertyToHangul(text);
+  } catch {
+    // es-hangul 2.4.0 throws on some vowels in a row (`metaphor`, `ㅗㅐㄱ`): whoever typed that did not mean Hangul.
+    return text;
+  }
 }
 
 /** What Hangul says when its keys are read as Latin letters (`ㅅㄱ무냐꾸` -> `transku`…). */

@@ -58,6 +58,9 @@ describe("Hangul", () => {
     expect(asHangulKeys("cnfhs")).toBe("추론");
     expect(asLatinKeys("ㄱㄷㅁ내ㅜㅑㅜㅎ")).toBe("reasoning");
   });
+  test("keys that make no Hangul stay as they are", () => {
+    expect(asHangulKeys("metaphor")).toBe("metaphor");
+  });
 });
 
 describe("pronunciation", () => {
