@@ -1,6 +1,7 @@
 /** `nonmun mcp`: the Model Context Protocol on standard input and output, for AI agents. */
 import { serveMcpOverStdio } from "@nonmun/api/mcp/stdio";
 import type { Command } from "commander";
+import { createApiLog } from "../api-log.ts";
 import { type CommandContext, withSettings } from "../command.ts";
 import { withSearch } from "../open-search.ts";
 
@@ -14,7 +15,7 @@ export function addMcpCommand(program: Command, context: CommandContext): void {
         const session = serveMcpOverStdio({
           library: { use: (work) => work({ snapshot, searcher }) },
           siteUrl: config.siteUrl,
-          log: { error: (message, details) => terminal.warn(`${message} ${JSON.stringify(details)}`) },
+          log: createApiLog(terminal),
         });
         await ended(signal);
         await session.close();

@@ -4,6 +4,7 @@ import type { AppDeps } from "@nonmun/api/deps";
 import type { Config } from "@nonmun/core/config";
 import { createSearcher } from "@nonmun/core/search/searcher";
 import { clock, matching, openEmbedder, openRanking, openStore } from "../adapters.ts";
+import { createApiLog } from "../api-log.ts";
 import { wordsOf } from "../exit-codes.ts";
 import { learnTerms, recallTerms } from "../glossary-vectors.ts";
 import { home } from "../settings.ts";
@@ -72,7 +73,7 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
     onPush: config.pullOnPush ? () => pullContent(config.content, terminal.say) : null,
     siteUrl: config.siteUrl,
     clock,
-    log: { error: (message, details) => terminal.warn(`${message} ${JSON.stringify(details)}`) },
+    log: createApiLog(terminal),
     options: { shutdown: shutdown.signal },
   };
   const app = createApp(deps);
