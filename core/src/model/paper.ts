@@ -16,9 +16,12 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** A paragraph, list item, table row, quotation, formula or piece of code as plain text: what chunks are cut from. */
+/**
+ * A paragraph, list item, table row, quotation, formula or piece of code as plain text: what chunks are cut from. A footnote
+ * is in the section that cites it, with the place where it is defined.
+ */
 export interface Block {
-  readonly kind: "paragraph" | "item" | "row" | "quote" | "code" | "math" | "caption";
+  readonly kind: "paragraph" | "item" | "row" | "quote" | "code" | "math" | "caption" | "footnote";
   /** Plain text in NFC, without markup. A table row carries its header: `Method: X | Score: 1`. */
   readonly text: string;
   readonly span: Span;

@@ -3,11 +3,11 @@
 import type { Block } from "@nonmun/core/model/paper";
 import type { Span } from "@nonmun/core/model/place";
 import { compose } from "@nonmun/core/text/normalize";
-import type { List, Nodes, Table } from "mdast";
+import type { FootnoteDefinition, List, Nodes, Table } from "mdast";
 // Types of the nodes that MDX adds to mdast.
 import type {} from "remark-mdx";
 import { htmlText } from "./html-text.ts";
-import { expressionText, jsxAttributeTexts, lineText, oneLine } from "./inline-text.ts";
+import { expressionText, jsxAttributeTexts, jsxTagTexts, lineText, oneLine } from "./inline-text.ts";
 import { spanOf } from "./place.ts";
 
 type Kind = Block["kind"];
@@ -15,6 +15,10 @@ type Kind = Block["kind"];
 /** Blocks in source order. Code and formulas keep their lines, every other block is one line; empty ones are left out. */
 export function blocksOf(nodes: readonly Nodes[]): readonly Block[] {
   return nodes.flatMap((node) => blocksIn(node, "paragraph"));
+}
+
+export function footnoteBlocks(note: FootnoteDefinition): readonly Block[] {
+  return note.children.flatMap((child) => blocksIn(child, "footnote"));
 }
 
 function blocksIn(node: Nodes, kind: Kind): readonly Block[] {
@@ -37,13 +41,13 @@ function blocksIn(node: Nodes, kind: Kind): readonly Block[] {
       return node.children.flatMap((child) => blocksIn(child, "quote"));
     case "mdxJsxFlowElement":
       return [
+        ...jsxTagTexts(node).flatMap((text) => block(kind, text, spanOf(node))),
         ...jsxAttributeTexts(node).flatMap((text) => block("caption", oneLine(text), spanOf(node))),
         ...node.children.flatMap((child) => blocksIn(child, kind)),
       ];
     case "mdxFlowExpression":
       return block("code", compose(expressionText(node.value)).trim(), spanOf(node));
     case "containerDirective":
-    case "footnoteDefinition":
       return node.children.flatMap((child) => blocksIn(child, kind));
     case "definition":
     case "thematicBreak":

@@ -12,6 +12,7 @@ export const readerCodes = {
   "embedded-data": "warning",
   "paper-without-link": "warning",
   "id-mismatch": "warning",
+  "unused-footnote": "info",
   "empty-review": "info",
   "unfinished-post": "info",
   "no-paper": "info",

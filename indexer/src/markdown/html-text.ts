@@ -1,9 +1,11 @@
 /** The words of raw HTML: what a reader of the page would see, without tags. */
 import { decodeNamedCharacterReference } from "decode-named-character-reference";
+import { isProseTag } from "../render/author-elements.ts";
 
 /**
  * Text of a piece of HTML, which need not be balanced: tags become a blank, comments, scripts and styles nothing,
- * character references their character; `alt`, `title` and `label` of a tag are kept. One pass, linear in `html`.
+ * character references their character; `alt`, `title` and `label` of a tag are kept, and what is no tag of HTML
+ * (`<think>`) is as it is written. One pass, linear in `html`.
  */
 export function htmlText(html: string): string {
   let text = "";
@@ -69,6 +71,8 @@ function endAfter(html: string, mark: string, from: number): number {
 
 function tagText(tag: string): string {
   if (tag.startsWith("<!--")) return "";
+  const name = /^<\/?(?<name>\p{L}[^\s/>]*)/u.exec(tag)?.groups?.name;
+  if (name !== undefined && isProseTag(name)) return decodeReferences(tag);
   const spoken = attributeText(tag);
   if (spoken.length > 0) return ` ${spoken.join(" ")} `;
   return inline.test(tag) ? "" : " ";

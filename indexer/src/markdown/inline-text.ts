@@ -4,6 +4,7 @@ import type { Nodes } from "mdast";
 import type {} from "remark-math";
 // Types of the nodes that MDX adds to mdast.
 import type {} from "remark-mdx";
+import { isProseTag } from "../render/author-elements.ts";
 import { htmlText } from "./html-text.ts";
 
 /** Text of nodes as one line in NFC: runs of blanks and line ends are one space. */
@@ -57,10 +58,15 @@ export function expressionText(source: string): string {
   return quoted === undefined ? trimmed : quoted === "" ? " " : quoted;
 }
 
+type JsxElement = Extract<Nodes, { type: "mdxJsxFlowElement" | "mdxJsxTextElement" }>;
+
+/** A tag in lower case that HTML doesn't know is no component but prose: `<think>`. */
+export function jsxTagTexts({ name }: JsxElement): readonly string[] {
+  return name !== null && name === name.toLowerCase() && isProseTag(name) ? [`<${name}>`] : [];
+}
+
 /** The attributes of a component that a reader sees or hears. */
-export function jsxAttributeTexts(
-  node: Extract<Nodes, { type: "mdxJsxFlowElement" | "mdxJsxTextElement" }>,
-): readonly string[] {
+export function jsxAttributeTexts(node: JsxElement): readonly string[] {
   return node.attributes.flatMap((attribute) => {
     if (attribute.type !== "mdxJsxAttribute" || !spoken.has(attribute.name)) return [];
     const value = typeof attribute.value === "object" ? attribute.value?.value : attribute.value;

@@ -44,6 +44,11 @@ test.each([
   expect(paperKey(a)).toBe(paperKey(b));
 });
 
+test("two OpenReview files are two papers", () => {
+  const [a, b] = ["acc98f95", "3b225c0d"].map((hash) => paperKey(`https://openreview.net/pdf/${hash}.pdf`));
+  expect(a).not.toBe(b);
+});
+
 test("a label says what its link is", () => {
   expect(["논문", "[PDF]", "arXiv:2510.24514", "code", "프로젝트", "FunReason-MT"].map(labelKind)).toEqual([
     "paper",

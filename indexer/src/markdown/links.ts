@@ -88,7 +88,9 @@ export function paperKey(url: string): string {
   const id = parsed.searchParams.get("id");
   const host = parsed.hostname.toLowerCase().replace(/^www\./u, "");
   const path = parsed.pathname.replace(/\/+$/u, "").replace(/\.pdf$/iu, "");
-  return `${host}${host === "openreview.net" ? "" : path}${id === null ? "" : `?id=${id}`}`;
+  // OpenReview's `forum?id=x` and `pdf?id=x` are one paper; `pdf/<hash>.pdf` says by its path which one it is.
+  if (host === "openreview.net" && id !== null) return `${host}?id=${id}`;
+  return `${host}${path}${id === null ? "" : `?id=${id}`}`;
 }
 
 export function isWebUrl(url: string): boolean {

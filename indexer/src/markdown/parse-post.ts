@@ -1,5 +1,6 @@
 /** Text to tree, whatever the text: MDX where it is MDX, Markdown where it is not. */
 import type { Root, RootContent } from "mdast";
+import { parseWithTitles } from "./admonition-titles.ts";
 import { isTooDeep } from "./depth.ts";
 import type { Reporter } from "./diagnostic-codes.ts";
 import { parseMarkdown, parseMdx } from "./dialects.ts";
@@ -29,23 +30,30 @@ export function parsePost(
   const embedded = blankEmbedded(text);
   const ids = maskHeadingIds(embedded.text);
   const guarded = guard(ids.text);
-  const tree = flattenDeep(parseGuarded(guarded.text, dialect, lines, report), ids.text, lines, report);
+  const parsed = parseWithTitles(guarded.text, lines, (masked) => parseGuarded(masked, dialect));
+  reportRefusals(parsed.refusals, dialect, lines, report);
+  const tree = flattenDeep(parsed.tree, ids.text, lines, report);
   putBack(tree, ids.text, guarded.cuts, lines);
   reportCuts(guarded.cuts, lines, report);
   if (embedded.first !== null) reportEmbedded(embedded.first, lines, report);
   return ids.restore(tree);
 }
 
-function parseGuarded(text: string, dialect: Dialect, lines: LineIndex, report: Reporter["report"]): Root {
-  if (!mayBeMdx(text)) return parseMarkdown(text);
+interface Parsed {
+  readonly tree: Root;
+  readonly refusals: readonly Refusal[];
+}
+
+function parseGuarded(text: string, dialect: Dialect): Parsed {
+  const asMarkdown = (): Parsed => ({ tree: parseMarkdown(text), refusals: [] });
+  if (!mayBeMdx(text)) return asMarkdown();
   const whole = tryMdx(text);
-  if (whole !== null) return dialect === "mdx" || needsMdx(whole) ? whole : parseMarkdown(text);
-  const { tree, refusals } = joinPieces(text, parseMarkdown(text), (piece) => {
+  if (whole !== null)
+    return dialect === "mdx" || needsMdx(whole) ? { tree: whole, refusals: [] } : asMarkdown();
+  return joinPieces(text, parseMarkdown(text), (piece) => {
     const parsed = parseMdx(piece);
     return dialect === "mdx" || needsMdx(parsed) ? parsed : null;
   });
-  reportRefusals(refusals, dialect, lines, report);
-  return tree;
 }
 
 /** Blocks that are nested so deeply that walking them could overflow the stack become plain text. */

@@ -2,14 +2,14 @@
 import type { Asset, Paper, Post } from "@nonmun/core/model/paper";
 import { fold } from "@nonmun/core/text/normalize";
 import { slug } from "github-slugger";
-import type { Root } from "mdast";
+import type { Heading, Root, RootContent } from "mdast";
 import { renderReview } from "../render/render-review.ts";
 import type { Rendered, RenderInput } from "../render/types.ts";
 import { anchorHeadings, headingText } from "./anchors.ts";
 import { checkPost } from "./check-post.ts";
 import { dateFrom, findDate } from "./dates.ts";
 import { decodePost, reportEncoding } from "./decode.ts";
-import { collectDefinitions } from "./definitions.ts";
+import { asText, citationsIn, type Definitions, takeDefinitions } from "./definitions.ts";
 import { type Reporter, reporter } from "./diagnostic-codes.ts";
 import type { Draft } from "./draft.ts";
 import { findPapers } from "./find-papers.ts";
@@ -23,9 +23,10 @@ import { indexLines, type LineIndex, rangeOf } from "./place.ts";
 import { sectionsOf, spanAround } from "./sections.ts";
 import { mendRows } from "./table-rows.ts";
 import type { PostSource, ReadOptions } from "./types.ts";
+import { unwrap } from "./unwrap.ts";
 
 /** Part of a post's hash: grows whenever reading could give another result for the same file. */
-export const readerVersion = "3";
+export const readerVersion = "4";
 
 export type Render = (input: RenderInput) => Promise<Rendered>;
 
@@ -45,9 +46,11 @@ export async function readPostWith(render: Render, source: PostSource, options: 
   const { tree, fields } = parsed;
   const anchors = anchorHeadings(tree);
   const imports = importsOf(tree);
-  const { definitions, targets } = collectDefinitions(tree);
+  const definitions = takeDefinitions(tree, problems.report);
+  const { targets } = definitions;
   tree.children = tree.children.filter((node) => node.type !== "mdxjsEsm");
-  const head = headOf(path, fields, tree);
+  unwrap(tree, targets, parsed.lines);
+  const head = headOf(path, fields, tree, anchors);
   const drafts = findPapers(
     { tree, anchors, targets, postTitle: head.title, report: problems.report },
     fields,
@@ -57,8 +60,8 @@ export async function readPostWith(render: Render, source: PostSource, options: 
   const assets = new Map<string, Asset>();
   for (const [order, draft] of drafts.entries()) {
     const rendered = await render({
-      tree: { type: "root", children: [...draft.nodes] },
-      definitions,
+      tree: { type: "root", children: [...draft.nodes, ...titleNotes(draft, definitions)] },
+      definitions: definitions.neededBy(draft.nodes),
       imports,
       anchors: anchorsOf(draft, anchors),
       file: path,
@@ -66,7 +69,8 @@ export async function readPostWith(render: Render, source: PostSource, options: 
     });
     for (const asset of rendered.assets) assets.set(asset.id, asset);
     problems.add(rendered.diagnostics);
-    const sections = sectionsOf({ ...draft, anchors });
+    const footnotes = definitions.footnotesIn(draft.nodes);
+    const sections = sectionsOf({ ...draft, anchors, footnotes });
     papers.push({
       ...factsOf(draft, head, options),
       id: ids[order] ?? path,
@@ -116,8 +120,11 @@ function parse({ path, bytes }: PostSource, { report }: Reporter): Parsed {
 
 type Head = Pick<Post, "slug" | "title" | "date" | "tags" | "authors" | "draft">;
 
-function headOf(path: string, fields: Fields, tree: Root): Head {
-  const headings = tree.children.filter((node) => node.type === "heading");
+function headOf(path: string, fields: Fields, tree: Root, anchors: ReadonlyMap<number, string>): Head {
+  // A heading without an anchor is none of the author's: the label of a tab that was opened.
+  const headings = tree.children.filter(
+    (node): node is Heading => node.type === "heading" && anchors.has(rangeOf(node).start),
+  );
   const titled = headings.find((heading) => heading.depth === 1) ?? headings[0];
   const name = path.split("/").at(-1) ?? path;
   const heading = titled === undefined ? "" : headingText(titled);
@@ -140,6 +147,18 @@ function factsOf(draft: Draft, head: Head, { orgAliases }: ReadOptions): PaperFa
 }
 
 type PaperFacts = Pick<Paper, "kind" | "title" | "subtitle" | "arxivId" | "url" | "orgs" | "tags" | "date">;
+
+/** A page prints the title without its markup, so footnotes that only the title cites follow the review as text. */
+function titleNotes({ nodes }: Draft, definitions: Definitions): readonly RootContent[] {
+  const [title, ...others] = nodes;
+  if (title?.type !== "heading" || citationsIn([title]).length === 0) return [];
+  const below = new Set(citationsIn(others).map(({ identifier }) => identifier));
+  const above = new Set(citationsIn([title]).map(({ identifier }) => identifier));
+  return definitions
+    .footnotesIn(nodes)
+    .filter(({ identifier }) => above.has(identifier) && !below.has(identifier))
+    .flatMap(asText);
+}
 
 /** Anchors of the headings that the paper shows; a table row has that of its title. */
 function anchorsOf(draft: Draft, anchors: ReadonlyMap<number, string>): ReadonlyMap<number, string> {

@@ -1,8 +1,9 @@
 /** Cuts the nodes of a paper into sections at its headings. */
 import type { Section } from "@nonmun/core/model/paper";
-import type { Heading, RootContent } from "mdast";
+import type { FootnoteDefinition, Heading, RootContent } from "mdast";
 import { headingText } from "./anchors.ts";
-import { blocksOf } from "./blocks.ts";
+import { blocksOf, footnoteBlocks } from "./blocks.ts";
+import { citationsIn } from "./definitions.ts";
 import { rangeOf, spanOf } from "./place.ts";
 
 export interface SectionInput {
@@ -13,10 +14,16 @@ export interface SectionInput {
   readonly own: ReadonlySet<RootContent>;
   readonly anchors: ReadonlyMap<number, string>;
   readonly anchor: string;
+  /** Those that the paper cites, in the order of citation. */
+  readonly footnotes: readonly FootnoteDefinition[];
 }
 
-/** The paper's own section first, even when it says nothing; then one for each heading, with the path down to it. */
-export function sectionsOf({ title, nodes, own, anchors, anchor }: SectionInput): readonly Section[] {
+/**
+ * The paper's own section first, even when it says nothing; then one for each heading, with the path down to it. A footnote's
+ * text is in the section that cites it first, after the section's own.
+ */
+export function sectionsOf(input: SectionInput): readonly Section[] {
+  const { title, nodes, own, anchors, anchor } = input;
   const open: { heading: readonly string[]; anchor: string; nodes: RootContent[] }[] = [];
   const path: { readonly depth: number; readonly text: string }[] = [];
   let current = { heading: [title] as readonly string[], anchor, nodes: [] as RootContent[] };
@@ -32,12 +39,28 @@ export function sectionsOf({ title, nodes, own, anchors, anchor }: SectionInput)
     current = { heading, anchor: anchors.get(rangeOf(node).start) ?? anchor, nodes: [node] };
     open.push(current);
   }
+  const left = new Set(input.footnotes);
   return open.map((section) => ({
     heading: section.heading,
     anchor: section.anchor,
     span: spanAround(section.nodes, nodes),
-    blocks: blocksOf(section.nodes.filter((node) => node.type !== "heading")),
+    blocks: [
+      ...blocksOf(section.nodes.filter((node) => node.type !== "heading")),
+      ...takeCited(section.nodes, left).flatMap(footnoteBlocks),
+    ],
   }));
+}
+
+/** Takes those footnotes that `nodes` cite, directly or through one another, out of `left`. */
+function takeCited(
+  nodes: readonly RootContent[],
+  left: Set<FootnoteDefinition>,
+): readonly FootnoteDefinition[] {
+  if (left.size === 0) return [];
+  const identifiers = new Set(citationsIn(nodes).map(({ identifier }) => identifier));
+  const cited = [...left].filter(({ identifier }) => identifiers.has(identifier));
+  for (const note of cited) left.delete(note);
+  return cited.flatMap((note) => [note, ...takeCited(note.children, left)]);
 }
 
 /** From the start of the first node to the end of the last. */

@@ -36,6 +36,12 @@ export const droppedElements: ReadonlySet<string> = new Set(
 /** Embedded media: not loaded; a link to it stands in its place. */
 export const mediaElements: ReadonlySet<string> = new Set(["audio", "embed", "iframe", "video"]);
 
+/** Whether a tag is none of HTML, SVG or MathML: `<think>` and `<BOI>` in prose are shown, and found, as they are written. */
+export function isProseTag(name: string): boolean {
+  const lower = name.toLowerCase();
+  return !keptElements.has(lower) && !droppedElements.has(lower) && !Object.hasOwn(renamedElements, lower);
+}
+
 /** An attribute as written: its value, or null for one without a value. Names are in lower case. */
 export type AuthorAttributes = ReadonlyMap<string, string | null>;
 

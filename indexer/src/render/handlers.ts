@@ -3,6 +3,7 @@ import type { ElementContent, Properties } from "hast";
 import type {
   Code,
   Definition,
+  FootnoteReference,
   Heading,
   Html,
   Image,
@@ -57,6 +58,7 @@ export function handlersFor(context: RenderContext): NonNullable<Options["handle
     imageReference: (state: State, node: ImageReference) => renderImageReference(state, node, context),
     link: (state: State, node: Link) => renderLink(node, state.all(node), node.position, context),
     linkReference: (state: State, node: LinkReference) => renderLinkReference(state, node, context),
+    footnoteReference: renderFootnoteReference,
   };
 }
 
@@ -126,6 +128,13 @@ function renderLinkReference(state: State, node: LinkReference, context: RenderC
   const children = state.all(node);
   if (target !== null) return [renderLink(target, children, node.position, context)];
   return [{ type: "text", value: "[" }, ...children, { type: "text", value: `]${suffix(node)}` }];
+}
+
+/** The mark of a footnote; one whose text is too long to be repeated here, or missing, stays as it is written. */
+function renderFootnoteReference(state: State, node: FootnoteReference): ElementContent {
+  if (state.footnoteById.has(node.identifier.toUpperCase()))
+    return defaultHandlers.footnoteReference(state, node);
+  return { type: "text", value: `[^${node.label ?? node.identifier}]` };
 }
 
 /** The definition of a reference; null, so that its text is shown, when there is none or the budget is spent. */

@@ -7,7 +7,7 @@ import type { Root } from "mdast";
 export interface RenderInput {
   /** The paper's nodes in source order, beginning with its heading; MDX JSX nodes and raw `html` nodes as parsed. */
   readonly tree: Root;
-  /** Link and footnote definitions of the whole post. */
+  /** The link and footnote definitions that the review refers to, wherever in the post they stand. */
   readonly definitions: Root;
   /** Identifiers that the post's `import` lines bind, to the paths they name (`img0` -> `./asset/img0.png`). */
   readonly imports: ReadonlyMap<string, string>;
