@@ -11,6 +11,7 @@ export interface I18n {
   date(day: string): string;
   /** `2025-10` as people write it. */
   month(month: string): string;
+  /** @param digits most digits after the point, 0 to 3 */
   number(value: number, digits?: number): string;
   /** 0 to 1 as a percentage. */
   percent(value: number): string;
@@ -19,14 +20,18 @@ export interface I18n {
 export function i18nOf(locale: Locale): I18n {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", timeZone: "UTC" });
+  const percent = new Intl.NumberFormat(locale, { style: "percent" });
+  // Making a format takes as long as a hundred uses of it.
+  const numbers = [0, 1, 2, 3].map(
+    (digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }),
+  );
   return {
     locale,
     t: locale === "ko" ? ko : en,
     date: (text) => formatted(day, text, text),
     month: (text) => formatted(month, `${text}-01`, text),
-    number: (value, digits = 0) =>
-      new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value),
-    percent: (value) => new Intl.NumberFormat(locale, { style: "percent" }).format(value),
+    number: (value, digits = 0) => numbers[digits]?.format(value) ?? String(value),
+    percent: (value) => percent.format(value),
   };
 }
 

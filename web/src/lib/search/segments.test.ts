@@ -1,7 +1,11 @@
 /** A snippet in pieces is still the snippet. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { segmentsOf } from "./segments.ts";
+import { type MarkedText, markedText } from "./segments.ts";
+
+function whole({ pieces, rest }: MarkedText): string {
+  return pieces.map(({ before, text }) => before + text).join("") + rest;
+}
 
 test("literal and meaningful marks become pieces in the order of the text", () => {
   const text = "이미지 기반 visual latent";
@@ -9,21 +13,20 @@ test("literal and meaningful marks become pieces in the order of the text", () =
     { range: [7, 13] as const, kind: "literal" as const, strength: 1 },
     { range: [0, 3] as const, kind: "meaning" as const, strength: 0.4 },
   ];
-  expect(
-    segmentsOf({ text, ranges: [], marks }).map((segment) => [segment.text, segment.mark?.kind ?? null]),
-  ).toEqual([
-    ["이미지", "meaning"],
-    [" 기반 ", null],
-    ["visual", "literal"],
-    [" latent", null],
-  ]);
+  expect(markedText({ text, ranges: [], marks })).toEqual({
+    pieces: [
+      { before: "", text: "이미지", kind: "meaning", step: 2 },
+      { before: " 기반 ", text: "visual", kind: "literal", step: null },
+    ],
+    rest: " latent",
+  });
 });
 
 test("without marks the ranges are literal ones", () => {
-  expect(segmentsOf({ text: "ab", ranges: [[1, 2]], marks: [] })).toEqual([
-    { text: "a", mark: null },
-    { text: "b", mark: { kind: "literal", strength: 1 } },
-  ]);
+  expect(markedText({ text: "ab", ranges: [[1, 2]], marks: [] })).toEqual({
+    pieces: [{ before: "a", text: "b", kind: "literal", step: null }],
+    rest: "",
+  });
 });
 
 test("whatever the ranges, the pieces are the whole text", () => {
@@ -34,11 +37,7 @@ test("whatever the ranges, the pieces are the whole text", () => {
   });
   fc.assert(
     fc.property(fc.string({ maxLength: 40, unit: "grapheme" }), fc.array(mark), (text, marks) => {
-      expect(
-        segmentsOf({ text, ranges: [], marks })
-          .map((segment) => segment.text)
-          .join(""),
-      ).toBe(text);
+      expect(whole(markedText({ text, ranges: [], marks }))).toBe(text);
     }),
   );
 });

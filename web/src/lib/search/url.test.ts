@@ -74,6 +74,8 @@ describe("filters", () => {
 });
 
 test("a link to a passage carries the search before its anchor", () => {
-  expect(withSearch("/papers/a/b#학습", { ...emptySearch, q: "c d" })).toBe("/papers/a/b?q=c+d#학습");
-  expect(withSearch("/papers/a/b", emptySearch)).toBe("/papers/a/b");
+  expect(withSearch("/papers/a/b#학습", searchQuery({ ...emptySearch, q: "c d" }))).toBe(
+    "/papers/a/b?q=c+d#학습",
+  );
+  expect(withSearch("/papers/a/b", searchQuery(emptySearch))).toBe("/papers/a/b");
 });

@@ -104,10 +104,19 @@ export function isFiltered(state: SearchState): boolean {
   return filterParameters({ ...state, q: "" }).size > 0;
 }
 
-/** The link to a paper that carries the search along: the passage can be marked, and the way back is known. */
-export function withSearch(href: string, state: SearchState): string {
-  const [path = "", anchor] = href.split("#", 2);
-  return `${path}${searchQuery(state)}${anchor === undefined ? "" : `#${anchor}`}`;
+/**
+ * The link to a paper that carries the search along: the passage can be marked, and the way back is known.
+ *
+ * @param query of the search's address, as {@link searchQuery} makes it: a list has hundreds of links with the same one
+ */
+export function withSearch(href: string, query: string): string {
+  const at = href.indexOf("#");
+  return at < 0 ? href + query : href.slice(0, at) + query + href.slice(at);
+}
+
+/** All papers of an org, or with a tag. */
+export function facetHref(field: "org" | "tag", value: string): string {
+  return `/?${field}=${encodeURIComponent(value)}`;
 }
 
 function filterParameters(state: SearchState): URLSearchParams {
