@@ -46,6 +46,7 @@ const response: SearchResponse = {
   match: "good",
   tookMs: 12.4,
   degraded: [],
+  limitations: [],
   results: [result],
   facets: { org: [], tag: [], year: [], post: [] },
 };

@@ -74,7 +74,22 @@ export interface Explanation {
   readonly exact?: { readonly rule: string; readonly matched: string };
   readonly terms?: readonly { readonly query: string; readonly matched: string; readonly score: number }[];
   readonly notes?: readonly string[];
+  /** What `notes` say, as data, for a page in another language. */
+  readonly remarks?: readonly Remark[];
 }
+
+/** The glossary's equivalents that a term of the query was also compared with; or a score made of the neighbours' too. */
+export type Remark =
+  | { readonly kind: "equivalents"; readonly term: string; readonly equivalents: readonly string[] }
+  | { readonly kind: "neighbours"; readonly before: number; readonly after: number };
+
+/**
+ * What a search could not do. `not-loaded`: no language model, words only. `failed`: the model failed on this query, words
+ * only. `terms-failed`: it failed on the glossary's terms. `phrase-not-found`: no paper holds the quoted phrases.
+ */
+export type Limitation =
+  | { readonly code: "not-loaded" | "failed" | "terms-failed" }
+  | { readonly code: "phrase-not-found"; readonly phrases: readonly string[] };
 
 export interface SearchResult {
   readonly paper: PaperSummary;
@@ -115,7 +130,10 @@ export interface SearchResponse {
   readonly total: number;
   readonly match: "good" | "weak";
   readonly tookMs: number;
+  /** What could not be done, as English sentences. */
   readonly degraded: readonly string[];
+  /** The same as data, one for each sentence. */
+  readonly limitations: readonly Limitation[];
   readonly results: readonly SearchResult[];
   readonly facets: Facets;
 }

@@ -62,6 +62,7 @@ function searcher(
         match: found.length === 0 ? "weak" : match,
         tookMs: 1,
         degraded: request.mode === "semantic" ? ["There is no model."] : [],
+        limitations: [],
         results: found.map((id) => result(id)),
         facets: { org: [], tag: [], year: [], post: [] },
       };

@@ -24,6 +24,20 @@ const sectionHit = z
 
 const stage = z.object({ rank: z.int(), score: z.number() }).openapi("StageScore");
 
+const remark = z
+  .union([
+    z.object({ kind: z.literal("equivalents"), term: z.string(), equivalents: list(z.string()) }),
+    z.object({ kind: z.literal("neighbours"), before: z.number(), after: z.number() }),
+  ])
+  .openapi("Remark");
+
+const limitation = z
+  .union([
+    z.object({ code: z.enum(["not-loaded", "failed", "terms-failed"]) }),
+    z.object({ code: z.literal("phrase-not-found"), phrases: list(z.string()) }),
+  ])
+  .openapi("Limitation");
+
 const explanation = z
   .object({
     semantic: stage.optional(),
@@ -33,6 +47,7 @@ const explanation = z
     exact: z.object({ rule: z.string(), matched: z.string() }).optional(),
     terms: list(z.object({ query: z.string(), matched: z.string(), score: z.number() })).optional(),
     notes: list(z.string()).optional(),
+    remarks: list(remark).optional().openapi({ description: "What the notes say, as data." }),
   })
   .openapi("Explanation");
 
@@ -65,6 +80,7 @@ export const searchResponse = z
     match: z.enum(["good", "weak"]).openapi({ description: "`weak`: the results are only the nearest." }),
     tookMs: z.number(),
     degraded: list(z.string()).openapi({ description: "What could not be done, in words." }),
+    limitations: list(limitation).openapi({ description: "The same as data, one for each sentence." }),
     results: list(searchResult),
     facets: z.object({ org: counts, tag: counts, year: counts, post: counts }),
   })

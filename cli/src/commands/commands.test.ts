@@ -85,6 +85,7 @@ describe("nonmun search", () => {
     expect(Object.keys(answer).sort()).toEqual([
       "degraded",
       "facets",
+      "limitations",
       "match",
       "query",
       "results",

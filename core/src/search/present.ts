@@ -1,5 +1,5 @@
 /** Ranked papers as results: sections with their snippets, and why each paper stands where it does. */
-import type { Explanation, SearchResult, SectionHit, StageScore } from "../contract.ts";
+import type { Explanation, Remark, SearchResult, SectionHit, StageScore } from "../contract.ts";
 import type { Chunk } from "../model/chunk.ts";
 import type { PaperCard } from "../ports/index-store.ts";
 import type { RankedPaper, ScoredChunk } from "./group.ts";
@@ -65,6 +65,7 @@ function explanationOf(paper: RankedPaper, retrieval: Retrieval): Explanation {
   const best = paper.chunks[0];
   const candidate = best === undefined ? undefined : retrieval.candidates.get(best.chunkId);
   const seen = best === undefined ? undefined : retrieval.reranked.get(best.chunkId);
+  const remarks = remarksOf(retrieval, best);
   return {
     ...(candidate?.semantic ? { semantic: stage(candidate.semantic) } : {}),
     ...(candidate?.lexical ? { lexical: stage(candidate.lexical) } : {}),
@@ -88,19 +89,30 @@ function explanationOf(paper: RankedPaper, retrieval: Retrieval): Explanation {
         score: rounded(found?.score ?? 0),
       };
     }),
-    notes: notesOf(retrieval, best),
+    notes: remarks.map(sentenceOf),
+    remarks,
   };
 }
 
-function notesOf(
+function sentenceOf(remark: Remark): string {
+  return remark.kind === "equivalents"
+    ? `${remark.term}: also ${remark.equivalents.join(", ")}.`
+    : `With its neighbours' scores: ${remark.after} instead of ${remark.before}.`;
+}
+
+function remarksOf(
   { expansion, reranked, scores }: Retrieval,
   best: ScoredChunk | undefined,
-): readonly string[] {
-  const notes = expansion.spans.map((span) => `${span.spelling}: also ${span.equivalents.join(", ")}.`);
+): readonly Remark[] {
+  const equivalents = expansion.spans.map((span) => ({
+    kind: "equivalents" as const,
+    term: span.spelling,
+    equivalents: span.equivalents,
+  }));
   const before = best === undefined ? undefined : reranked.get(best.chunkId)?.late.score;
   const after = best === undefined ? undefined : scores.get(best.chunkId);
-  if (before === undefined || after === undefined || rounded(before) === rounded(after)) return notes;
-  return [...notes, `With its neighbours' scores: ${rounded(after)} instead of ${rounded(before)}.`];
+  if (before === undefined || after === undefined || rounded(before) === rounded(after)) return equivalents;
+  return [...equivalents, { kind: "neighbours", before: rounded(before), after: rounded(after) }];
 }
 
 function lateRank(score: number, { reranked }: Retrieval): number {

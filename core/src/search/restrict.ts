@@ -1,4 +1,5 @@
 /** Quoted phrases that a result must hold, and words that it must not: the two conditions that need the text itself. */
+import type { Limitation } from "../contract.ts";
 import type { Chunk } from "../model/chunk.ts";
 import type { PaperCard, Snapshot } from "../ports/index-store.ts";
 import { isAskingWord, isFunctionWord } from "../text/function-words.ts";
@@ -11,15 +12,15 @@ import type { Query } from "./query.ts";
 
 export interface Restricted {
   readonly papers: readonly RankedPaper[];
-  /** A sentence when a condition could not be kept. */
-  readonly note: string | null;
+  /** Set when a condition could not be kept. */
+  readonly limitation: Limitation | null;
   /** Whether quoted phrases were found, so that the result answers the query to the letter. */
   readonly phraseFound: boolean;
 }
 
 /**
  * Keeps the papers that hold every quoted phrase (case, width and blanks make no difference) and none of the excluded words.
- * When no paper holds the phrases, the nearest stay, and `note` says so.
+ * When no paper holds the phrases, the nearest stay, and `limitation` says so.
  */
 export async function restrict(
   papers: readonly RankedPaper[],
@@ -28,18 +29,21 @@ export async function restrict(
   prepared: Prepared,
 ): Promise<Restricted> {
   if (query.phrases.length === 0 && query.excluded.length === 0)
-    return { papers, note: null, phraseFound: false };
+    return { papers, limitation: null, phraseFound: false };
   const texts = textsOf(await snapshot.chunksOf(papers.map((paper) => paper.paperId)), papers, prepared);
   const allowed = papers.filter(
     (paper) => !query.excluded.some((word) => holdsWord(texts.get(paper.paperId) ?? "", word)),
   );
-  if (query.phrases.length === 0) return { papers: allowed, note: null, phraseFound: false };
+  if (query.phrases.length === 0) return { papers: allowed, limitation: null, phraseFound: false };
   const holding = allowed.filter((paper) =>
     query.phrases.every((phrase) => fold(texts.get(paper.paperId) ?? "").includes(fold(phrase))),
   );
-  if (holding.length > 0) return { papers: holding, note: null, phraseFound: true };
-  const quoted = query.phrases.map((phrase) => `"${phrase}"`).join(" and ");
-  return { papers: allowed, note: `No paper holds ${quoted}: these are the nearest.`, phraseFound: false };
+  if (holding.length > 0) return { papers: holding, limitation: null, phraseFound: true };
+  return {
+    papers: allowed,
+    limitation: { code: "phrase-not-found", phrases: query.phrases },
+    phraseFound: false,
+  };
 }
 
 /** Latin words as wholes, Hangul at the beginning of a word, where particles may follow; several words as a phrase. */

@@ -1,5 +1,5 @@
 /** From a query to ranked papers: candidates, late interaction, exact rules, grouping. The order of the stages, in one place. */
-import type { SearchMode } from "../contract.ts";
+import type { Limitation, SearchMode } from "../contract.ts";
 import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import type { Filter, Hit, Snapshot } from "../ports/index-store.ts";
@@ -31,7 +31,7 @@ export interface Retrieval {
   readonly scores: ReadonlyMap<string, number>;
   readonly plan: QueryPlan | null;
   readonly expansion: Expansion;
-  readonly degraded: readonly string[];
+  readonly limitations: readonly Limitation[];
 }
 
 export interface RetrieveDeps {
@@ -55,7 +55,7 @@ export async function retrieve(
   signal?: AbortSignal,
 ): Promise<Retrieval> {
   const { prepared, stages } = deps;
-  const degraded: string[] = [];
+  const limitations: Limitation[] = [];
   const expansion =
     stages.glossary && mode !== "lexical"
       ? expand(query.text, deps.ranking.glossary, prepared.names)
@@ -66,7 +66,7 @@ export async function retrieve(
     filter,
     mode,
     expansion,
-    degraded,
+    limitations,
     signal,
   );
   const ids = candidates.map((candidate) => candidate.chunkId);
@@ -91,7 +91,7 @@ export async function retrieve(
     scores,
     plan,
     expansion,
-    degraded,
+    limitations,
   };
 }
 
@@ -112,14 +112,14 @@ async function gather(
   filter: Filter,
   mode: SearchMode,
   expansion: Expansion,
-  degraded: string[],
+  limitations: Limitation[],
   signal: AbortSignal | undefined,
 ): Promise<Gathered> {
   const { snapshot } = deps;
   const byLetters = mode !== "semantic" || deps.embedder === null;
   const [lexical, embedding] = await Promise.all([
     byLetters ? lexicalHits(snapshot, query, expansion.text, filter) : [],
-    mode === "lexical" || query.text === "" ? null : embed(deps, query.text, degraded, signal),
+    mode === "lexical" || query.text === "" ? null : embed(deps, query.text, limitations, signal),
   ]);
   signal?.throwIfAborted();
   const nearest =
@@ -133,27 +133,19 @@ async function gather(
   const [semantic, named, plan] = await Promise.all([
     nearest,
     chunksOfNamed(snapshot, [...exact.keys()].slice(0, namedPapersMax)),
-    planOf(deps, query.text, embedding, expansion, degraded, signal),
+    planOf(deps, query.text, embedding, expansion, limitations, signal),
   ]);
   return { candidates: unite(semantic, lexical, named), embedding, exact, plan };
 }
 
-/** Sentences for `degraded`. */
-export const noEmbedder = "The language model is not loaded: results are by words only, not by meaning.";
-export const embeddingFailed =
-  "The language model failed on this query: results are by words only, not by meaning.";
-
-export const termsFailed =
-  "The language model failed on terms of the glossary: only the query's own words were compared.";
-
 async function embed(
   { embedder }: RetrieveDeps,
   text: string,
-  degraded: string[],
+  limitations: Limitation[],
   signal: AbortSignal | undefined,
 ): Promise<Embedding | null> {
   if (embedder === null) {
-    degraded.push(noEmbedder);
+    limitations.push({ code: "not-loaded" });
     return null;
   }
   try {
@@ -161,7 +153,7 @@ async function embed(
     return embedding ?? null;
   } catch (cause) {
     signal?.throwIfAborted();
-    degraded.push(embeddingFailed);
+    limitations.push({ code: "failed" });
     if (!(cause instanceof Error)) throw cause;
     return null;
   }
@@ -208,7 +200,7 @@ async function planOf(
   text: string,
   embedding: Embedding | null,
   { spans }: Expansion,
-  degraded: string[],
+  limitations: Limitation[],
   signal: AbortSignal | undefined,
 ): Promise<QueryPlan | null> {
   if (
@@ -226,7 +218,7 @@ async function planOf(
   } catch (cause) {
     signal?.throwIfAborted();
     if (!(cause instanceof Error)) throw cause;
-    degraded.push(termsFailed);
+    limitations.push({ code: "terms-failed" });
   }
   const vectors = ranking.termVectors;
   return planQuery(text, embedding.tokens, spans, (term) => vectors?.get(term), prepared.statistics);

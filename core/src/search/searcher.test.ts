@@ -5,7 +5,6 @@ import { createPlainSimilarity } from "../adapters/plain-similarity.ts";
 import { Failure } from "../model/failure.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import { createRanking } from "./ranking.ts";
-import { noEmbedder } from "./retrieve.ts";
 import { ask, type SamplePaper, sampleSnapshot } from "./sample-index.ts";
 import { createSearcher } from "./searcher.ts";
 
@@ -104,6 +103,7 @@ describe("search", () => {
     const missing = await search(ask('"시각 게임"'));
     expect(missing.match).toBe("weak");
     expect(missing.degraded).toEqual(['No paper holds "시각 게임": these are the nearest.']);
+    expect(missing.limitations).toEqual([{ code: "phrase-not-found", phrases: ["시각 게임"] }]);
     expect(missing.results.length).toBeGreaterThan(0);
   });
   test("an excluded word keeps its papers out", async () => {
@@ -165,7 +165,10 @@ describe("without a model", () => {
   test("results are by words, and the answer says so", async () => {
     const answer = await (await searcher({ embedder: null })).search(ask("다국어 스케일링"));
     expect(ids(answer)[0]).toBe("atlas");
-    expect(answer.degraded).toEqual([noEmbedder]);
+    expect(answer.degraded).toEqual([
+      "The language model is not loaded: results are by words only, not by meaning.",
+    ]);
+    expect(answer.limitations).toEqual([{ code: "not-loaded" }]);
   });
   test("a model that fails on a query is no reason to fail", async () => {
     const broken: Embedder = {

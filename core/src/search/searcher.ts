@@ -9,6 +9,7 @@ import { facetsOf } from "./facets.ts";
 import { passes } from "./filter.ts";
 import type { RankedPaper } from "./group.ts";
 import { keyboardSlip } from "./keyboard-slip.ts";
+import { sentenceOf } from "./limitations.ts";
 import { summarize } from "./links.ts";
 import { createVectorCache, type VectorCache } from "./neighbours.ts";
 import { type Prepared, prepare } from "./prepared.ts";
@@ -79,7 +80,12 @@ async function answerTo(room: Room, request: SearchRequest, signal?: AbortSignal
   const retrieval = await retrieve({ ...room.deps, ...room, prepared }, query, filter, request.mode, signal);
   const restricted = await restrict(retrieval.papers, query, room.deps.snapshot, prepared);
   signal?.throwIfAborted();
-  const good = restricted.phraseFound || (restricted.note === null && isGood(restricted.papers, retrieval));
+  const good =
+    restricted.phraseFound || (restricted.limitation === null && isGood(restricted.papers, retrieval));
+  const limitations = [
+    ...retrieval.limitations,
+    ...(restricted.limitation === null ? [] : [restricted.limitation]),
+  ];
   const counted = counting(restricted.papers, good, restricted.phraseFound);
   const sorted =
     request.sort === "newest"
@@ -91,7 +97,8 @@ async function answerTo(room: Room, request: SearchRequest, signal?: AbortSignal
     total: counted.length,
     match: good ? "good" : "weak",
     tookMs: 0,
-    degraded: [...retrieval.degraded, ...(restricted.note === null ? [] : [restricted.note])],
+    degraded: limitations.map(sentenceOf),
+    limitations,
     results: await resultsOf(room, page, retrieval, query, request, prepared),
     facets: facetsOf(counted.flatMap((paper) => prepared.cards.get(paper.paperId) ?? [])),
   };
@@ -150,6 +157,7 @@ function listing(
     match: "good",
     tookMs: 0,
     degraded: [],
+    limitations: [],
     results: page.map((card: PaperCard) => ({
       paper: summarize(card, room.deps.siteUrl),
       score: 1,

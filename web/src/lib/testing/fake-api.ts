@@ -61,7 +61,8 @@ function search(parameters: URLSearchParams): SearchResponse {
     total: found.length,
     match: text.includes("!weak") ? "weak" : "good",
     tookMs: 12.34,
-    degraded: text.includes("!degraded") ? ["The model is still loading: only words are compared."] : [],
+    degraded: text.includes("!degraded") ? ["The language model is not loaded."] : [],
+    limitations: text.includes("!degraded") ? [{ code: "not-loaded" }] : [],
     results: page.map((paper, at) => resultOf(paper, at, marked)),
     facets: {
       org: counts(found.flatMap(({ summary }) => summary.orgs)),
@@ -118,6 +119,11 @@ function resultOf(
             lexical: { rank: at + 2, score: 7.12 },
             lateInteraction: { rank: at + 1, score: 0.612 },
             terms: [{ query: "생각", matched: "reasoning", score: 0.28 }],
+            notes: ["추론: also reasoning."],
+            remarks: [
+              { kind: "equivalents", term: "추론", equivalents: ["reasoning"] },
+              { kind: "neighbours", before: 0.5724, after: 0.6125 },
+            ],
           },
         }
       : {}),
