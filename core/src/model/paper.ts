@@ -1,6 +1,6 @@
 /** What a post holds once it is read: papers, their sections, their figures. */
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Span } from "./place.ts";
+import type { Range, Span } from "./place.ts";
 
 /**
  * One heading inside a paper, with the text below it up to the next heading. The first section of a paper is the
@@ -24,6 +24,17 @@ export interface Block {
   readonly kind: "paragraph" | "item" | "row" | "quote" | "code" | "math" | "caption" | "footnote";
   /** Plain text in NFC, without markup. A table row carries its header: `Method: X | Score: 1`. */
   readonly text: string;
+  readonly span: Span;
+  /** Where the words of a long block stand within its span, in the order of the text. */
+  readonly runs?: readonly Run[];
+}
+
+/**
+ * A piece of a block's text and where it stands in the post: word for word and on one line when `span` is as long as `range`,
+ * else as what a whole piece of markup says.
+ */
+export interface Run {
+  readonly range: Range;
   readonly span: Span;
 }
 

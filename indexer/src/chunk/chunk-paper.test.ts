@@ -69,6 +69,33 @@ describe("chunkPaper", () => {
     expect(chunks[1]?.text).toContain(last);
   });
 
+  test("each piece of a cut paragraph has its own place, exact to the character, markup left aside", async () => {
+    const sentences = Array.from(
+      { length: 30 },
+      (_, at) => `**용어${at}(Term)**는 a &lt; b 이고 \\*별\\* \`코드\`다.`,
+    );
+    const body = `> ${sentences.slice(0, 15).join("\n> ")}\n> ${sentences.slice(15).join(" ")}`;
+    const chunks = chunkPaper(await paperOf(body), budget);
+    const source = `## [Mamba: 상태 공간](https://arxiv.org/abs/2312.00752)\n\n${body}`;
+    expect(chunks.length).toBeGreaterThan(2);
+    for (const { text, span } of chunks) {
+      const plain = source
+        .slice(span.start.offset, span.end.offset)
+        .replaceAll("&lt;", "<")
+        .replace(/[*`\\]|\n>/gu, "");
+      expect(plain).toBe(text.replaceAll("*", ""));
+      expect(source.slice(0, span.start.offset).split("\n").length).toBe(span.start.line);
+    }
+    const [first, second] = chunks;
+    expect(second?.span.start.offset).toBeLessThan(first?.span.end.offset ?? 0);
+  });
+
+  test("a footnote, wherever it is defined, doesn't stretch the place of the chunk that it is in", async () => {
+    const [chunk] = chunkPaper(await paperOf("글[^1].\n\n[^1]: 각주"), budget);
+    expect(chunk?.text).toBe("글.\n각주");
+    expect([chunk?.span.start.line, chunk?.span.end.line]).toEqual([3, 3]);
+  });
+
   test("a row of a table carries its header into whichever chunk it falls", async () => {
     const rows = Array.from({ length: 40 }, (_, at) => `| 방법${at} | ${at} |`).join("\n");
     const chunks = chunkPaper(await paperOf(`| 이름 | 점수 |\n|---|---|\n${rows}`), budget);

@@ -4,9 +4,10 @@ import type { Block, Paper, Section } from "@nonmun/core/model/paper";
 import type { Span } from "@nonmun/core/model/place";
 import { isTemplateHeading } from "../markdown/template-headings.ts";
 import { cutText } from "./cut-text.ts";
+import { pieceSpan } from "./piece-span.ts";
 
 /** Part of the index's recipe: grows whenever the same paper could be cut into other chunks. */
-export const chunkerVersion = "1";
+export const chunkerVersion = "2";
 
 export interface TokenBudget {
   /** Tokens of a text alone, without prefix and special tokens. */
@@ -63,6 +64,8 @@ interface Line {
   readonly text: string;
   readonly span: Span;
   readonly tokens: number;
+  /** Whether it stands elsewhere in the post than the lines around it: a footnote. */
+  readonly beside: boolean;
 }
 
 /** A section, or several small ones, with the tokens of its lines. */
@@ -106,7 +109,7 @@ function partOf(
     linesOf(block, limit - head.tokens, budget),
   );
   const tokens = lines.reduce((sum, line) => sum + line.tokens, 0);
-  const name = { text: own, span: section.span, tokens: budget.countTokens(own) + 1 };
+  const name = { text: own, span: section.span, tokens: budget.countTokens(own) + 1, beside: false };
   return {
     heading: section.heading,
     anchor: section.anchor,
@@ -128,19 +131,25 @@ function headOf(lines: readonly string[], limit: number, budget: TokenBudget): H
   const most = Math.floor(limit / 3);
   const tokens = budget.countTokens(text) + 1;
   if (tokens <= most) return { text, tokens, rest: [] };
-  const [short = ""] = cutText(text, { limit: most - 1, overlap: 0, countTokens: budget.countTokens });
-  const line = short.replace(/\s+/gu, " ").trim();
+  const [short] = cutText(text, { limit: most - 1, overlap: 0, countTokens: budget.countTokens });
+  const line = (short?.text ?? "").replace(/\s+/gu, " ").trim();
   return { text: line, tokens: budget.countTokens(line) + 1, rest: lines };
 }
 
 function linesOf(block: Block, room: number, { countTokens }: TokenBudget): readonly Line[] {
   const tokens = countTokens(block.text) + 1;
-  if (tokens <= room) return [{ text: block.text, span: block.span, tokens }];
+  const beside = block.kind === "footnote";
+  if (tokens <= room) return [{ text: block.text, span: block.span, tokens, beside }];
   return cutText(block.text, {
     limit: room - 1,
     overlap: Math.min(overlapTokens, Math.floor(room / 4)),
     countTokens,
-  }).map((text) => ({ text, span: block.span, tokens: countTokens(text) + 1 }));
+  }).map(({ text, range }) => ({
+    text,
+    span: pieceSpan(block, range),
+    tokens: countTokens(text) + 1,
+    beside,
+  }));
 }
 
 /** Joins a small section to the one before it, its heading as a line of text, when both fit one chunk. */
@@ -185,8 +194,17 @@ function cutPart(part: Part, limit: number): readonly Cut[] {
     anchor: part.anchor,
     head: part.head,
     lines: lines.map((line) => line.text),
-    span: { start: (lines[0] ?? part.name).span.start, end: (lines.at(-1) ?? part.name).span.end },
+    span: spanOfLines(lines, part.name),
   }));
+}
+
+/** From the first line to the last; a footnote, defined anywhere, counts only where there is nothing else. */
+function spanOfLines(lines: readonly Line[], name: Line): Span {
+  const inPlace = lines.filter((line) => !line.beside);
+  const counted = inPlace.length > 0 ? inPlace : lines.slice(0, 1);
+  const { start } = (counted[0] ?? name).span;
+  const { end } = (counted.at(-1) ?? name).span;
+  return end.offset < start.offset ? { start, end: start } : { start, end };
 }
 
 function made(cut: Cut, ordinal: number, paper: Paper): Chunk {

@@ -1,4 +1,5 @@
 /** Cuts a text that is longer than the token budget: between sentences, else between words, else between characters. */
+import type { Range } from "@nonmun/core/model/place";
 
 export interface CutOptions {
   /** Most tokens of a piece. */
@@ -8,11 +9,17 @@ export interface CutOptions {
   countTokens(text: string): number;
 }
 
+export interface Piece {
+  readonly text: string;
+  /** Where it stands in the text that was cut. */
+  readonly range: Range;
+}
+
 /**
  * Pieces of at most `limit` tokens that together hold the whole text, in order. Linear in `text`: each stretch of it is
  * counted once, and again only where a stretch alone is over the limit.
  */
-export function cutText(text: string, options: CutOptions): readonly string[] {
+export function cutText(text: string, options: CutOptions): readonly Piece[] {
   const { limit, overlap } = options;
   const pieces: Stretch[][] = [];
   let current: Stretch[] = [];
@@ -27,18 +34,19 @@ export function cutText(text: string, options: CutOptions): readonly string[] {
     used += stretch.tokens;
   }
   if (current.length > 0) pieces.push(current);
-  return pieces
-    .map((piece) =>
-      piece
-        .map((stretch) => stretch.text)
-        .join("")
-        .trim(),
-    )
-    .filter((piece) => piece !== "");
+  return pieces.flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const joined = [first, ...others].map((stretch) => stretch.text).join("");
+    const piece = joined.trim();
+    const start = first.start + joined.indexOf(piece);
+    return piece === "" ? [] : [{ text: piece, range: [start, start + piece.length] as const }];
+  });
 }
 
 interface Stretch {
   readonly text: string;
+  /** Offset in the whole text: stretches stand side by side. */
+  readonly start: number;
   readonly tokens: number;
 }
 
@@ -46,9 +54,15 @@ interface Stretch {
 const stretchLength = 240;
 
 function stretchesOf(text: string, options: CutOptions): readonly Stretch[] {
+  let start = 0;
   return sentencesOf(text)
     .flatMap((sentence) => shortened(sentence))
-    .flatMap((stretch) => counted(stretch, options));
+    .flatMap((stretch) => counted(stretch, options))
+    .map((stretch) => {
+      const placed = { ...stretch, start };
+      start += stretch.text.length;
+      return placed;
+    });
 }
 
 /** Sentences with their ends and the blanks behind them; a line end ends a sentence too. */
@@ -85,7 +99,7 @@ function wholeCharacter(text: string, at: number): number {
 }
 
 /** Halves a stretch until it fits: rare scripts take several tokens a character. */
-function counted(text: string, options: CutOptions): readonly Stretch[] {
+function counted(text: string, options: CutOptions): readonly Omit<Stretch, "start">[] {
   const tokens = options.countTokens(text);
   if (tokens <= options.limit || text.length < 2) return [{ text, tokens }];
   const middle = wholeCharacter(text, text.length >> 1);

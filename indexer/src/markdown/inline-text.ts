@@ -9,43 +9,72 @@ import { htmlText } from "./html-text.ts";
 
 /** Text of nodes as one line in NFC: runs of blanks and line ends are one space. */
 export function lineText(nodes: readonly Nodes[]): string {
-  return oneLine(nodes.map(rawText).join(""));
+  return oneLine(textOfLeaves(leavesOf(nodes)));
 }
 
 export function oneLine(text: string): string {
   return compose(text).replace(/\s+/gu, " ").trim();
 }
 
-function rawText(node: Nodes): string {
+/** A smallest piece of what a node says, and the node that says it. */
+export interface Leaf {
+  readonly text: string;
+  readonly node: Nodes | null;
+  /** Whether the text is in the source of the node as it is (but for escapes), or is said by the node as a whole. */
+  readonly origin: "verbatim" | "whole";
+}
+
+export function leavesOf(nodes: readonly Nodes[]): readonly Leaf[] {
+  return nodes.flatMap(leavesIn);
+}
+
+export function textOfLeaves(leaves: readonly Leaf[]): string {
+  return leaves.map(({ text }) => text).join("");
+}
+
+/** What stands between two texts, or before one, and nowhere in the source. */
+export function madeLeaf(text: string): Leaf {
+  return { text, node: null, origin: "whole" };
+}
+
+function leavesIn(node: Nodes): readonly Leaf[] {
+  const whole = (text: string): Leaf => ({ text, node, origin: "whole" });
   switch (node.type) {
     case "text":
     case "inlineCode":
     case "code":
-      return node.value;
     case "inlineMath":
     case "math":
-      return node.value;
+      return [{ text: node.value, node, origin: "verbatim" }];
     case "break":
-      return " ";
+      return [madeLeaf(" ")];
     case "html":
-      return htmlText(node.value);
+      return [whole(htmlText(node.value))];
     case "image":
     case "imageReference":
-      return [node.alt, "title" in node ? node.title : null].filter((text) => text).join(" ");
+      return [whole([node.alt, "title" in node ? node.title : null].filter((text) => text).join(" "))];
     case "mdxTextExpression":
     case "mdxFlowExpression":
-      return expressionText(node.value);
+      return [whole(expressionText(node.value))];
     case "mdxJsxTextElement":
-    case "mdxJsxFlowElement":
-      return [...jsxAttributeTexts(node), node.children.map(rawText).join("")].join(" ");
+    case "mdxJsxFlowElement": {
+      const said = [...jsxTagTexts(node), ...jsxAttributeTexts(node)].map((text) => [whole(text)]);
+      return between([...said, leavesOf(node.children)]);
+    }
     case "footnoteReference":
     case "definition":
     case "mdxjsEsm":
     case "yaml":
-      return "";
+      return [];
     default:
-      return "children" in node ? node.children.map(rawText).join(isBlockParent(node) ? " " : "") : "";
+      if (!("children" in node)) return [];
+      return isBlockParent(node) ? between(node.children.map(leavesIn)) : leavesOf(node.children);
   }
+}
+
+/** Joins groups of leaves with a blank between each two. */
+function between(groups: readonly (readonly Leaf[])[]): readonly Leaf[] {
+  return groups.flatMap((group, at) => (at === 0 ? group : [madeLeaf(" "), ...group]));
 }
 
 /**

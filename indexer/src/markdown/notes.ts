@@ -1,8 +1,8 @@
 /** The parts of a post that name no paper: introductions and summaries, kept so that they are found. */
 import type { Heading, RootContent } from "mdast";
 import { headingText } from "./anchors.ts";
-import { blocksOf } from "./blocks.ts";
 import type { Draft, Outline } from "./draft.ts";
+import { lineText } from "./inline-text.ts";
 import { rangeOf } from "./place.ts";
 
 /**
@@ -42,5 +42,5 @@ export function noteOf(heading: Heading | null, nodes: readonly RootContent[], o
 }
 
 export function saysSomething(nodes: readonly RootContent[]): boolean {
-  return blocksOf(nodes.filter((node) => node.type !== "heading")).length > 0;
+  return nodes.some((node) => node.type !== "heading" && lineText([node]) !== "");
 }

@@ -3,6 +3,7 @@ import type { Place, Span } from "@nonmun/core/model/place";
 import type { Node } from "unist";
 
 export interface LineIndex {
+  readonly text: string;
   /** The place of a UTF-16 offset; offsets beyond the text are those of its end. */
   place(offset: number): Place;
   span(start: number, end: number): Span;
@@ -23,7 +24,7 @@ export function indexLines(text: string): LineIndex {
     }
     return { line: low + 1, column: bounded - (starts[low] ?? 0) + 1, offset: bounded };
   }
-  return { place, span: (start, end) => ({ start: place(start), end: place(end) }) };
+  return { text, place, span: (start, end) => ({ start: place(start), end: place(end) }) };
 }
 
 /** Offsets of a parsed node. Nodes that the reader made up have none and stand at the start. */

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Post } from "@nonmun/core/model/paper";
+import type { Block, Post } from "@nonmun/core/model/paper";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chunkPaper } from "../chunk/chunk-paper.ts";
@@ -112,12 +112,28 @@ function checkPlaces(post: Post, source: string): void {
       expect(offset - source.slice(0, offset).lastIndexOf("\n")).toBe(column);
     }
   }
+  for (const block of blocks) checkRuns(block, source);
   for (const { text, span, kind } of blocks) {
     const [word] = /[가-힣]{2,}/u.exec(text) ?? [];
     if (word === undefined || kind === "row" || /[&\\*_~`[\]{}<>|:]/u.test(text)) continue;
     // A citation may stand within a word, and its label may be Korean.
     const inside = source.slice(span.start.offset, span.end.offset).replace(/\[\^[^\]]*\]|[^가-힣]+/gu, "");
     expect(inside).toContain(word);
+  }
+}
+
+/** Runs stand in order within their block, and what is as long in the source as in the text is the same there. */
+function checkRuns({ text, span, runs = [] }: Block, source: string): void {
+  let before = 0;
+  for (const { range, span: stands } of runs) {
+    const [start, end] = [stands.start.offset, stands.end.offset];
+    expect(range[0]).toBeGreaterThanOrEqual(before);
+    before = range[1];
+    expect(start).toBeGreaterThanOrEqual(span.start.offset);
+    expect(end).toBeLessThanOrEqual(span.end.offset);
+    const inSource = source.slice(start, end);
+    if (inSource.length !== range[1] - range[0] || range[1] - range[0] < 12) continue;
+    expect(inSource.replace(/\t/gu, " ")).toBe(text.slice(range[0], range[1]));
   }
 }
 

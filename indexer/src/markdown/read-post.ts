@@ -70,7 +70,7 @@ export async function readPostWith(render: Render, source: PostSource, options: 
     for (const asset of rendered.assets) assets.set(asset.id, asset);
     problems.add(rendered.diagnostics);
     const footnotes = definitions.footnotesIn(draft.nodes);
-    const sections = sectionsOf({ ...draft, anchors, footnotes });
+    const sections = sectionsOf({ ...draft, anchors, footnotes, lines: parsed.lines });
     papers.push({
       ...factsOf(draft, head, options),
       id: ids[order] ?? path,

@@ -4,7 +4,7 @@ import type { FootnoteDefinition, Heading, RootContent } from "mdast";
 import { headingText } from "./anchors.ts";
 import { blocksOf, footnoteBlocks } from "./blocks.ts";
 import { citationsIn } from "./definitions.ts";
-import { rangeOf, spanOf } from "./place.ts";
+import { type LineIndex, rangeOf, spanOf } from "./place.ts";
 
 export interface SectionInput {
   readonly title: string;
@@ -16,6 +16,7 @@ export interface SectionInput {
   readonly anchor: string;
   /** Those that the paper cites, in the order of citation. */
   readonly footnotes: readonly FootnoteDefinition[];
+  readonly lines: LineIndex;
 }
 
 /**
@@ -23,7 +24,7 @@ export interface SectionInput {
  * text is in the section that cites it first, after the section's own.
  */
 export function sectionsOf(input: SectionInput): readonly Section[] {
-  const { title, nodes, own, anchors, anchor } = input;
+  const { title, nodes, own, anchors, anchor, lines } = input;
   const open: { heading: readonly string[]; anchor: string; nodes: RootContent[] }[] = [];
   const path: { readonly depth: number; readonly text: string }[] = [];
   let current = { heading: [title] as readonly string[], anchor, nodes: [] as RootContent[] };
@@ -45,8 +46,11 @@ export function sectionsOf(input: SectionInput): readonly Section[] {
     anchor: section.anchor,
     span: spanAround(section.nodes, nodes),
     blocks: [
-      ...blocksOf(section.nodes.filter((node) => node.type !== "heading")),
-      ...takeCited(section.nodes, left).flatMap(footnoteBlocks),
+      ...blocksOf(
+        section.nodes.filter((node) => node.type !== "heading"),
+        lines,
+      ),
+      ...takeCited(section.nodes, left).flatMap((note) => footnoteBlocks(note, lines)),
     ],
   }));
 }
