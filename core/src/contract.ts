@@ -180,6 +180,16 @@ export interface MapPoint {
   readonly y: number;
 }
 
+/** The name of a region of the map, in the middle of its papers. */
+export interface MapTopic {
+  readonly en: string;
+  /** Null where the glossary has no Korean for it. */
+  readonly ko: string | null;
+  readonly x: number;
+  readonly y: number;
+  readonly papers: number;
+}
+
 /** What the list routes answer with: one named list each, so that an answer can grow without breaking its readers. */
 export interface RelatedResponse {
   readonly related: readonly RelatedPaper[];
@@ -200,6 +210,8 @@ export interface SuggestResponse {
 /** `points` is empty while no layout has been computed. */
 export interface MapResponse {
   readonly points: readonly MapPoint[];
+  /** The fullest regions first. */
+  readonly topics: readonly MapTopic[];
 }
 
 /** Progress of an indexing run, as `status` and the event stream tell it. */

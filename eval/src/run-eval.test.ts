@@ -69,6 +69,7 @@ function searcher(
     },
     related: async () => [],
     suggest: async () => [],
+    topics: async () => [],
   };
 }
 

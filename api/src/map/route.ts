@@ -1,9 +1,10 @@
 /** `GET /api/map`: where each paper lies in the picture of the corpus. */
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { MapPoint, MapResponse } from "@nonmun/core/contract";
-import type { PaperCard, Snapshot } from "@nonmun/core/ports/index-store";
+import type { MapResponse, MapTopic } from "@nonmun/core/contract";
+import type { PaperCard } from "@nonmun/core/ports/index-store";
+import type { MapPlace, Searcher } from "@nonmun/core/ports/searcher";
 import { summarize } from "@nonmun/core/search/links";
-import type { AppDeps } from "../deps.ts";
+import type { AppDeps, View } from "../deps.ts";
 import { noIndex, notModified } from "../problems/documented.ts";
 import { mapResponse } from "../schemas/paper.ts";
 import { perGeneration } from "../view.ts";
@@ -27,19 +28,36 @@ const route = createRoute({
 
 export function addMap(app: OpenAPIHono, deps: AppDeps): void {
   app.openapi(route, (c) =>
-    perGeneration(deps, c, async ({ snapshot }) => {
-      const answer: MapResponse = { points: await mapPoints(snapshot, deps.siteUrl) };
+    perGeneration(deps, c, async (view) => {
+      const places = await placesOf(view);
+      const answer: MapResponse = {
+        points: places.map(({ card, x, y }) => ({ paper: summarize(card, deps.siteUrl), x, y })),
+        topics: await topicsOf(view, places),
+      };
       return c.json(answer);
     }),
   );
 }
 
-async function mapPoints(snapshot: Snapshot, siteUrl: string | null): Promise<readonly MapPoint[]> {
+interface CardPlace extends MapPlace {
+  readonly card: PaperCard;
+}
+
+async function placesOf({ snapshot }: View): Promise<readonly CardPlace[]> {
   const bytes = await snapshot.artifact("map-layout");
   if (bytes === null) return [];
   const cards = new Map<string, PaperCard>((await snapshot.catalogue()).map((card) => [card.id, card]));
   return readLayout(bytes).flatMap(({ id, x, y }) => {
     const card = cards.get(id);
-    return card === undefined ? [] : [{ paper: summarize(card, siteUrl), x, y }];
+    return card === undefined ? [] : [{ id, card, x, y }];
   });
+}
+
+/** Naming regions takes a tenth of a second for a thousand papers: once for each searcher, which is one generation's. */
+const named = new WeakMap<Searcher, Promise<readonly MapTopic[]>>();
+
+function topicsOf({ searcher }: View, places: readonly MapPlace[]): Promise<readonly MapTopic[]> {
+  const known = named.get(searcher) ?? searcher.topics(places);
+  named.set(searcher, known);
+  return known;
 }

@@ -91,7 +91,16 @@ export const suggestResponse = z.object({ suggestions: list(suggestion) }).opena
 
 const mapPoint = z.object({ paper: paperSummary, x: z.number(), y: z.number() }).openapi("MapPoint");
 
-export const mapResponse = z.object({ points: list(mapPoint) }).openapi("MapResponse");
+const mapTopic = z
+  .object({ en: z.string(), ko: z.string().nullable(), x: z.number(), y: z.number(), papers: z.int() })
+  .openapi("MapTopic");
+
+export const mapResponse = z
+  .object({
+    points: list(mapPoint),
+    topics: list(mapTopic).openapi({ description: "Names of the map's regions, the fullest first." }),
+  })
+  .openapi("MapResponse");
 
 /** Fails to compile when the contract and these schemas part ways. */
 export type PaperSchemas = [

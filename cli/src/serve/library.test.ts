@@ -50,7 +50,7 @@ function createSearcher(_snapshot: Snapshot): Searcher {
   const refuse = async (): Promise<never> => {
     throw new Error("No test of this file searches.");
   };
-  const searcher: Searcher = { search: refuse, related: refuse, suggest: refuse };
+  const searcher: Searcher = { search: refuse, related: refuse, suggest: refuse, topics: refuse };
   searchers.push(searcher);
   return searcher;
 }

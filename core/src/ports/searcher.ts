@@ -1,5 +1,6 @@
 /** The port to search: what the API, the terminal and the evaluation ask, whatever the ranking behind it. */
 import type {
+  MapTopic,
   RelatedPaper,
   SearchFilters,
   SearchMode,
@@ -21,12 +22,21 @@ export interface SearchRequest {
   readonly explain: boolean;
 }
 
+/** Where a paper lies on the map: both coordinates from 0 to 1. */
+export interface MapPlace {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface Searcher {
   /** Never fails because of what the query says; without an embedder it answers lexically and says so in `degraded`. */
   search(request: SearchRequest, options?: { readonly signal?: AbortSignal }): Promise<SearchResponse>;
   /** Papers near the given ones, best first, without them. Unknown ids are ignored. */
   related(paperIds: readonly string[], limit: number): Promise<readonly RelatedPaper[]>;
   suggest(text: string, limit: number): Promise<readonly Suggestion[]>;
+  /** Names for the regions of a map, the fullest first. */
+  topics(places: readonly MapPlace[]): Promise<readonly MapTopic[]>;
 }
 
 /** What a searcher is made of. One searcher belongs to one snapshot. */

@@ -22,6 +22,7 @@ import { restrict } from "./restrict.ts";
 import { type Retrieval, retrieve } from "./retrieve.ts";
 import { allStages, type Stages } from "./stages.ts";
 import { suggestionsFor } from "./suggest.ts";
+import { topicsOf } from "./topics.ts";
 
 export interface RankedSearcherDeps extends SearcherDeps {
   readonly ranking: Ranking;
@@ -67,6 +68,9 @@ export function createSearcher(deps: RankedSearcherDeps): Searcher {
     },
     async suggest(text, limit) {
       return suggestionsFor(text, (await room.prepared()).suggestions, limit);
+    },
+    async topics(places) {
+      return topicsOf(places, (await room.prepared()).cards, deps.ranking.glossary);
     },
   };
 }

@@ -180,6 +180,10 @@ function map(): MapResponse {
       x: 0.5 + Math.cos(at * 2.4) * Math.sqrt(at / fakePapers.length) * 0.48,
       y: 0.5 + Math.sin(at * 2.4) * Math.sqrt(at / fakePapers.length) * 0.48,
     })),
+    topics: [
+      { en: "visual reasoning", ko: "시각 추론", x: 0.3, y: 0.4, papers: 30 },
+      { en: "agent", ko: "에이전트", x: 0.7, y: 0.6, papers: 30 },
+    ],
   };
 }
 
