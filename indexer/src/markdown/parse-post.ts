@@ -6,6 +6,7 @@ import type { Reporter } from "./diagnostic-codes.ts";
 import { parseMarkdown, parseMdx } from "./dialects.ts";
 import { type CutOut, guard, plainParagraphs, putBack } from "./guard.ts";
 import { blankEmbedded, maskHeadingIds } from "./masks.ts";
+import { explainRefusals } from "./mdx-refusal.ts";
 import { mayBeMdx, needsMdx } from "./mdx-signs.ts";
 import { joinPieces, type Refusal } from "./pieces.ts";
 import { type LineIndex, rangeOf } from "./place.ts";
@@ -31,7 +32,7 @@ export function parsePost(
   const ids = maskHeadingIds(embedded.text);
   const guarded = guard(ids.text);
   const parsed = parseWithTitles(guarded.text, lines, (masked) => parseGuarded(masked, dialect));
-  reportRefusals(parsed.refusals, dialect, lines, report);
+  explainRefusals(parsed.refusals, dialect, lines).forEach(report);
   const tree = flattenDeep(parsed.tree, ids.text, lines, report);
   putBack(tree, ids.text, guarded.cuts, lines);
   reportCuts(guarded.cuts, lines, report);
@@ -87,37 +88,6 @@ function reportEmbedded(offset: number, lines: LineIndex, report: Reporter["repo
     span: lines.span(offset, offset),
     message: "A picture is pasted into the text as a `data:` address and was left out.",
     advice: "Save it as a file beside the post and write `![설명](./asset/picture.png)`.",
-  });
-}
-
-/** More of the same in one file is one sentence. */
-const refusalsShown = 20;
-
-function reportRefusals(
-  refusals: readonly Refusal[],
-  dialect: Dialect,
-  lines: LineIndex,
-  report: Reporter["report"],
-): void {
-  const severity = dialect === "mdx" ? "warning" : "info";
-  for (const { offset, reason } of refusals.slice(0, refusalsShown)) {
-    report({
-      code: "not-mdx",
-      severity,
-      span: lines.span(offset, offset),
-      message: `This block is not valid MDX and was read as Markdown with HTML: ${reason}`,
-      advice:
-        "Write `\\<` and `\\{` for the plain characters, put code into backticks, and close every tag (`<br />`).",
-    });
-  }
-  const more = refusals[refusalsShown];
-  if (more === undefined) return;
-  report({
-    code: "not-mdx",
-    severity,
-    span: lines.span(more.offset, more.offset),
-    message: `${refusals.length - refusalsShown} more blocks of this post, from here on, are not valid MDX.`,
-    advice: "If the post is not meant to be MDX, name it `.md`.",
   });
 }
 

@@ -1,5 +1,6 @@
 /** Test support: reads a post with a renderer that renders nothing. */
 import type { Post } from "@nonmun/core/model/paper";
+import { noAssets } from "../render/parse-fixture.ts";
 import { type Render, readPostWith } from "./read-post.ts";
 
 export const renderNothing: Render = async () => ({
@@ -16,5 +17,5 @@ export function readWithoutRendering(
   orgAliases: ReadonlyMap<string, string> = new Map(),
 ): Promise<Post> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  return readPostWith(renderNothing, { path, bytes, loadAsset: async () => null }, { orgAliases });
+  return readPostWith(renderNothing, { path, bytes, loadAsset: noAssets }, { orgAliases });
 }

@@ -4,7 +4,7 @@ import type { Asset } from "@nonmun/core/model/paper";
 import type { Span } from "@nonmun/core/model/place";
 import type { Position } from "unist";
 import { renderLimits } from "./limits.ts";
-import type { RenderInput } from "./types.ts";
+import type { MissingAsset, RenderInput } from "./types.ts";
 
 export interface RenderContext {
   readonly input: RenderInput;
@@ -16,7 +16,7 @@ export interface RenderContext {
   /** Added to the depth of a heading of the post to get its depth on the page, whose `h1` is the paper's title. */
   readonly headingShift: number;
   /** Pictures that were asked for, by path: the same one shown a hundred times is read once. */
-  readonly loaded: Map<string, Asset | null>;
+  readonly loaded: Map<string, Asset | MissingAsset>;
   readonly spent: { htmlTags: number; referencedUrls: number; formulae: number; assetBytes: number };
 }
 

@@ -6,6 +6,7 @@ import { placeOf, type RenderContext, report } from "./context.ts";
 import { element, oneLine } from "./elements.ts";
 import { type ImageSource, imageName, imageSource } from "./image-source.ts";
 import { renderLimits } from "./limits.ts";
+import { type PictureProblem, pictureProblem } from "./missing-picture.ts";
 
 /** A picture as found on the page: its element, the caption's nodes and the link that the author put around it. */
 export interface Picture {
@@ -27,9 +28,10 @@ export interface MadeFigure {
 export async function makeFigure(picture: Picture, context: RenderContext): Promise<MadeFigure> {
   const said = String(picture.image.properties.src ?? "");
   const source = imageSource(said, renderLimits.urlLength);
-  const asset = source.kind === "local" && withinLimit(picture) ? await load(source.path, context) : null;
+  const found = source.kind === "remote" ? null : await load(source, picture, context);
+  const asset = found === null || "missing" in found ? null : found;
   const status = source.kind === "remote" ? "remote" : asset === null ? "missing" : "stored";
-  if (status === "missing") reportMissing(picture, said, context);
+  if (found !== null && "missing" in found) reportMissing(found, picture, said, context);
   const caption = picture.captionText ?? altText(picture) ?? picture.nearestHeading;
   const figure: Figure = {
     number: picture.number,
@@ -43,18 +45,20 @@ export async function makeFigure(picture: Picture, context: RenderContext): Prom
   return { node: build(figure, shown, picture), figure, asset };
 }
 
-async function load(path: string, context: RenderContext): Promise<Asset | null> {
-  const known = context.loaded.get(path);
+async function load(
+  source: ImageSource,
+  picture: Picture,
+  context: RenderContext,
+): Promise<Asset | PictureProblem> {
+  if (picture.number > renderLimits.figures) return { missing: "too-many" };
+  if (source.kind !== "local") return { missing: "refused" };
+  const known = context.loaded.get(source.path);
   if (known !== undefined) return known;
-  if (context.spent.assetBytes >= renderLimits.assetBytes) return null;
-  const asset = await context.input.loadAsset(path);
-  context.spent.assetBytes += asset?.bytes.length ?? 0;
-  context.loaded.set(path, asset);
-  return asset;
-}
-
-function withinLimit(picture: Picture): boolean {
-  return picture.number <= renderLimits.figures;
+  if (context.spent.assetBytes >= renderLimits.assetBytes) return { missing: "too-much" };
+  const found = await context.input.loadAsset(source.path);
+  if (!("missing" in found)) context.spent.assetBytes += found.bytes.length;
+  context.loaded.set(source.path, found);
+  return found;
 }
 
 function build(figure: Figure, shown: Element, picture: Picture): Element {
@@ -144,18 +148,12 @@ function placeholder(source: ImageSource): Element {
   return element("a", properties, [element("span", { className: ["remote-host"] }, [name])]);
 }
 
-function reportMissing(picture: Picture, said: string, context: RenderContext): void {
-  const tooMany = !withinLimit(picture);
-  const message = tooMany
-    ? `This review has more than ${renderLimits.figures} pictures; the rest is not shown.`
-    : `The picture ${said.slice(0, 120) || "without a source"} cannot be shown.`;
-  const advice = tooMany
-    ? "Split the review into several."
-    : "Put a PNG, JPEG, GIF, WebP or AVIF file of that name beside the post, inside the content folder, and not too large.";
-  const code = tooMany ? "too-many-figures" : "missing-image";
-  report(
-    context,
-    { code, severity: "warning", message, advice },
-    placeOf(context, picture.image.properties.dataRef),
-  );
+function reportMissing(
+  problem: PictureProblem,
+  picture: Picture,
+  said: string,
+  context: RenderContext,
+): void {
+  const place = placeOf(context, picture.image.properties.dataRef);
+  report(context, { severity: "warning", ...pictureProblem(problem, said) }, place);
 }

@@ -1,14 +1,14 @@
 /** The golden fixtures: each `fixtures/<case>.mdx` (or `.md`) renders to the `.html` beside it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { oneGif, renderFixture } from "./parse-fixture.ts";
+import { noAssets, oneGif, renderFixture } from "./parse-fixture.ts";
 import type { AssetLoader } from "./types.ts";
 
 const folder = new URL("./fixtures/", import.meta.url);
 const cases = readdirSync(folder).filter((name) => /\.mdx?$/u.test(name));
 
 /** The fixtures' pictures exist, but for `d.png`. */
-const loadAsset: AssetLoader = async (path) => (path.endsWith("d.png") ? null : oneGif(path));
+const loadAsset: AssetLoader = async (path) => (path.endsWith("d.png") ? noAssets(path) : oneGif(path));
 
 test.each(cases)("%s renders as its golden file says", async (name) => {
   const source = readFileSync(new URL(name, folder), "utf8");

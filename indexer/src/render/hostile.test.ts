@@ -9,7 +9,7 @@ import { readPostWith } from "../markdown/read-post.ts";
 import { forbidden, parseHtml } from "./forbidden-html.ts";
 import { hostilePosts } from "./hostile-posts.ts";
 import { renderLimits } from "./limits.ts";
-import { renderFixture } from "./parse-fixture.ts";
+import { noAssets, renderFixture } from "./parse-fixture.ts";
 import { renderReview } from "./render-review.ts";
 import { reviewSchema } from "./schema.ts";
 
@@ -64,7 +64,7 @@ test.each([
   ...hugePosts.map(([name, source]) => [name, { name, source, dialect: "md" as const }] as const),
 ])("%s: read as a whole post, it costs no more and harms no more", async (name, post) => {
   const path = `${name.replace(/\.mdx?$/u, "")}.${post.dialect}`;
-  const source = { path, bytes: new TextEncoder().encode(post.source), loadAsset: async () => null };
+  const source = { path, bytes: new TextEncoder().encode(post.source), loadAsset: noAssets };
   const { papers, diagnostics } = await readPostWith(renderReview, source, { orgAliases: new Map() });
   expect(diagnostics.map(({ code }) => code)).not.toContain("render-failed");
   expect(papers.flatMap(({ html }) => forbidden(html))).toEqual([]);

@@ -40,14 +40,14 @@ test.each([
   ["100%.png", "글/100%.png"],
 ])("%s finds %s", async (written, file) => {
   writeFileSync(join(content, file), png);
-  expect((await load(written))?.bytes).toEqual(png);
+  expect(await load(written)).toMatchObject({ bytes: png });
 });
 
 test("a name that macOS decomposed is found by its composed spelling, and the other way round", async () => {
   writeFileSync(join(content, "글", "그림.png".normalize("NFD")), png);
   writeFileSync(join(content, "글", "표.png".normalize("NFC")), png);
-  expect(await load("그림.png".normalize("NFC"))).not.toBeNull();
-  expect(await load("표.png".normalize("NFD"))).not.toBeNull();
+  expect(await load("그림.png".normalize("NFC"))).toMatchObject({ bytes: png });
+  expect(await load("표.png".normalize("NFD"))).toMatchObject({ bytes: png });
 });
 
 test.each([
@@ -65,22 +65,28 @@ test.each([
   writeFileSync(join(outside, "secret.png"), png);
   symlinkSync(join(outside, "secret.png"), join(content, "글", "link.png"));
   symlinkSync(outside, join(content, "글", "linked"));
-  expect(await load(path)).toBeNull();
+  expect(await load(path)).toMatchObject({ missing: expect.any(String) });
 });
 
 test("a link within the content folder is followed", async () => {
   writeFileSync(join(content, "a.png"), png);
   symlinkSync(join(content, "a.png"), join(content, "글", "b.png"));
-  expect(await load("b.png")).not.toBeNull();
+  expect(await load("b.png")).toMatchObject({ bytes: png });
 });
 
-test("a folder, an empty file, a file that is too large and one that is no picture are no pictures", async () => {
+test("why there is no picture is said, and which file may be meant", async () => {
   const loadSmall = createAssetLoader(content, "글/post.mdx", { maxBytes: 5 });
   writeFileSync(join(content, "글", "large.png"), png);
   writeFileSync(join(content, "글", "empty.png"), "");
   writeFileSync(join(content, "글", "page.png"), "<html><script>1</script>");
-  expect(await loadSmall("large.png")).toBeNull();
-  for (const path of ["asset", "empty.png", "page.png", "none.png"]) expect(await load(path)).toBeNull();
+  writeFileSync(join(content, "글", "asset", "Img0.PNG"), png);
+  symlinkSync(outside, join(content, "글", "linked"));
+  expect(await loadSmall("large.png")).toEqual({ missing: "too-large", near: null });
+  for (const path of ["asset", "empty.png", "page.png"])
+    expect(await load(path)).toEqual({ missing: "no-picture", near: null });
+  expect(await load("none.png")).toEqual({ missing: "absent", near: null });
+  expect(await load("asset/img0.jpg")).toEqual({ missing: "absent", near: "Img0.PNG" });
+  expect(await load("linked/a.png")).toEqual({ missing: "outside", near: null });
 });
 
 test("types are told by signatures; SVG is not a picture here", () => {

@@ -5,8 +5,9 @@ import { open, readdir, realpath } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { type AssetExtension, assetMediaTypes } from "@nonmun/core/model/media";
 import type { Asset } from "@nonmun/core/model/paper";
+import { fold } from "@nonmun/core/text/normalize";
 import { decoded } from "./image-source.ts";
-import type { AssetLoader } from "./types.ts";
+import type { AssetLoader, MissingAsset } from "./types.ts";
 
 export interface AssetLimits {
   /** Largest picture, in bytes. */
@@ -33,16 +34,37 @@ export function createAssetLoader(
 ): AssetLoader {
   return async (path) => {
     const root = await realpathOrNull(contentFolder);
-    if (root === null) return null;
-    for (const candidate of candidates(postPath, path)) {
+    const places = candidates(postPath, path);
+    if (root === null || places.length === 0) return missing("outside");
+    let problem: MissingAsset["missing"] = "absent";
+    for (const candidate of places) {
       const file = await find(root, candidate);
-      if (file === null) continue;
+      if (file === "outside") problem = file;
+      if (file === null || file === "outside") continue;
       const bytes = await read(file, limits.maxBytes);
-      const extension = bytes === null ? null : imageType(bytes);
-      if (bytes !== null && extension !== null) return asset(bytes, extension);
+      const extension = typeof bytes === "string" ? null : imageType(bytes);
+      if (typeof bytes !== "string" && extension !== null) return asset(bytes, extension);
+      problem = typeof bytes === "string" ? bytes : "no-picture";
     }
-    return null;
+    const [first] = places;
+    const near = problem === "absent" && first !== undefined ? await nearName(root, first) : null;
+    return missing(problem, near);
   };
+}
+
+function missing(problem: MissingAsset["missing"], near: string | null = null): MissingAsset {
+  return { missing: problem, near };
+}
+
+/** A file in the folder that is named, alike in all but case, Unicode form or extension. */
+async function nearName(root: string, names: readonly string[]): Promise<string | null> {
+  const folder = names.length === 1 ? root : await find(root, names.slice(0, -1));
+  if (folder === null || folder === "outside") return null;
+  const stem = (name: string): string => fold(name.replace(/\.[^.]+$/u, ""));
+  const wanted = names.at(-1) ?? "";
+  const alike = (await readdir(folder).catch(() => [])).filter((name) => stem(name) === stem(wanted)).sort();
+  const near = alike.find((name) => fold(name) === fold(wanted)) ?? alike[0];
+  return near?.normalize("NFC") ?? null;
 }
 
 /** PNG, JPEG, GIF, WebP or AVIF by their signatures; null for anything else, SVG and HTML among it. */
@@ -93,12 +115,13 @@ function resolveDots(names: readonly string[]): string[] | null {
   return kept;
 }
 
-/** The real path of the file that `names` lead to below `root`, each name in any normal form; null if there is none. */
-async function find(root: string, names: readonly string[]): Promise<string | null> {
+/** The real path that `names` lead to below `root`, each name in any normal form; null if there is none, or where it leads. */
+async function find(root: string, names: readonly string[]): Promise<string | "outside" | null> {
   let at = root;
   for (const name of names) {
     const next = (await realpathOrNull(join(at, name))) ?? (await otherSpelling(at, name));
-    if (next === null || !isBelow(root, next)) return null;
+    if (next === null) return null;
+    if (!isBelow(root, next)) return "outside";
     at = next;
   }
   return at;
@@ -121,21 +144,22 @@ async function realpathOrNull(path: string): Promise<string | null> {
   return realpath(path).catch(() => null);
 }
 
-/** The bytes of an ordinary file of at most `maxBytes`; null for a larger one, a folder, a pipe, or one that can't be read. */
-async function read(path: string, maxBytes: number): Promise<Uint8Array | null> {
+/** The bytes of an ordinary file of at most `maxBytes`, or why there are none. */
+async function read(path: string, maxBytes: number): Promise<Uint8Array | MissingAsset["missing"]> {
   // Opening a named pipe would wait for a writer without O_NONBLOCK; a link put in place meanwhile is not followed.
   const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
   const handle = await open(path, flags).catch(() => null);
-  if (handle === null) return null;
+  if (handle === null) return "unreadable";
   try {
     const stat = await handle.stat();
-    if (!stat.isFile() || stat.size > maxBytes || stat.size === 0) return null;
+    if (!stat.isFile() || stat.size === 0) return "no-picture";
+    if (stat.size > maxBytes) return "too-large";
     const bytes = new Uint8Array(stat.size);
     const { bytesRead } = await handle.read(bytes, 0, stat.size, 0);
     return bytes.subarray(0, bytesRead);
   } catch {
     // A disk that fails under one picture must not stop the post.
-    return null;
+    return "unreadable";
   } finally {
     await handle.close();
   }

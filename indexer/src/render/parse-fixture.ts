@@ -21,6 +21,9 @@ export interface FixtureOptions {
   readonly loadAsset?: AssetLoader;
 }
 
+/** No picture is there. */
+export const noAssets: AssetLoader = async () => ({ missing: "absent", near: null });
+
 /** A 2 x 1 pixel GIF under the id of its 32 zeros, for every path: tests of real files use `createAssetLoader`. */
 export const oneGif: AssetLoader = async () => gif;
 const gif: Asset = {
@@ -39,7 +42,7 @@ export function renderInput(source: string, options: FixtureOptions = {}): Rende
     imports: importsOf(source),
     anchors: anchorsOf(tree),
     file: "post.mdx",
-    loadAsset: options.loadAsset ?? (async () => null),
+    loadAsset: options.loadAsset ?? noAssets,
   };
 }
 

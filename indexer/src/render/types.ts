@@ -17,8 +17,15 @@ export interface RenderInput {
   readonly loadAsset: AssetLoader;
 }
 
-/** Reads an image by its path relative to the post. Null when it is missing, outside the content folder, too large, or no image. */
-export type AssetLoader = (path: string) => Promise<Asset | null>;
+/** Reads an image by its path relative to the post, or says why there is none. */
+export type AssetLoader = (path: string) => Promise<Asset | MissingAsset>;
+
+export interface MissingAsset {
+  /** No such file; not below the content folder; over the limit; of no known type; not to be opened. */
+  readonly missing: "absent" | "outside" | "too-large" | "no-picture" | "unreadable";
+  /** A file beside the path whose name differs in case, Unicode form or extension alone; for `absent`. */
+  readonly near: string | null;
+}
 
 export interface Rendered {
   /** Has passed the sanitiser. */
