@@ -1,8 +1,10 @@
 /** `nonmun eval`: how good the ranking is, on judged queries. */
 import { writeFile } from "node:fs/promises";
 import { searchModes } from "@nonmun/core/contract";
+import type { Searcher } from "@nonmun/core/ports/searcher";
 import { createSearcher } from "@nonmun/core/search/searcher";
 import { allStages } from "@nonmun/core/search/stages";
+import { formatAblation, runAblation } from "@nonmun/eval/ablation";
 import { saveRun } from "@nonmun/eval/comparison";
 import { formatEval } from "@nonmun/eval/report";
 import { runEval } from "@nonmun/eval/run-eval";
@@ -10,7 +12,7 @@ import { type Command, Option } from "commander";
 import { clock, matching } from "../adapters.ts";
 import { type CommandContext, withSettings } from "../command.ts";
 import { indexCorpus } from "../corpus-index.ts";
-import { withSearch } from "../open-search.ts";
+import { type OpenSearch, withSearch } from "../open-search.ts";
 
 export function addEvalCommand(program: Command, context: CommandContext): void {
   withSettings(program.command("eval"))
@@ -24,6 +26,14 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     )
     .addOption(new Option("--modes <mode...>", "which rankings").choices(searchModes))
     .addOption(new Option("--without <stage...>", "stages to switch off").choices(Object.keys(allStages)))
+    .addOption(
+      new Option("--ablation", "switch each stage off in turn and print what it is worth").conflicts([
+        "modes",
+        "without",
+        "baseline",
+        "save",
+      ]),
+    )
     .option("--baseline <file>", "a saved run to compare with, query by query")
     .option("--save <file>", "save this run, for a later --baseline")
     .option("--json", "print everything as JSON")
@@ -31,32 +41,36 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .action(async (flags) => {
       const { config, terminal, signal } = context.open(flags);
       const own = await indexCorpus(config, flags.corpus, terminal, signal);
-      const report = await withSearch(own, terminal, async ({ snapshot, embedder, ranking }) => {
-        const off = Object.fromEntries(
-          ((flags.without ?? []) as readonly string[]).map((stage) => [stage, false]),
+      const format = flags.json === true ? "json" : flags.markdown === true ? "markdown" : "text";
+      const asked = {
+        corpus: flags.corpus,
+        queries: flags.queries,
+        signal,
+        onProgress: (done: number, total: number) => terminal.bar(`Asking ${done}/${total}`),
+      };
+      if (flags.ablation === true) {
+        const rows = await withSearch(own, terminal, (open) =>
+          runAblation(
+            (stage) => searcherWithout(open, stage === null ? [] : [stage]),
+            Object.keys(allStages),
+            asked,
+          ),
         );
-        const searcher = createSearcher({
-          snapshot,
-          embedder: matching(embedder, snapshot),
-          ranking,
-          siteUrl: null,
-          clock,
-          stages: off,
-        });
-        return runEval(
-          { searcher },
+        terminal.bar(null);
+        terminal.out(formatAblation(rows, format));
+        return;
+      }
+      const report = await withSearch(own, terminal, (open) =>
+        runEval(
+          { searcher: searcherWithout(open, flags.without ?? []) },
           {
-            corpus: flags.corpus,
-            queries: flags.queries,
-            signal,
-            onProgress: (done, total) => terminal.bar(`Asking ${done}/${total}`),
+            ...asked,
             ...(flags.modes === undefined ? {} : { modes: flags.modes }),
             ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
           },
-        );
-      });
+        ),
+      );
       terminal.bar(null);
-      const format = flags.json === true ? "json" : flags.markdown === true ? "markdown" : "text";
       terminal.out(formatEval(report, format));
       if (flags.save !== undefined) {
         const note = `nonmun eval --corpus ${flags.corpus}`;
@@ -64,4 +78,15 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
         terminal.say(`Saved to ${flags.save}.`);
       }
     });
+}
+
+function searcherWithout({ snapshot, embedder, ranking }: OpenSearch, stages: readonly string[]): Searcher {
+  return createSearcher({
+    snapshot,
+    embedder: matching(embedder, snapshot),
+    ranking,
+    siteUrl: null,
+    clock,
+    stages: Object.fromEntries(stages.map((stage) => [stage, false])),
+  });
 }
