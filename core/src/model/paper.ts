@@ -29,13 +29,12 @@ export interface Block {
   readonly runs?: readonly Run[];
 }
 
-/**
- * A piece of a block's text and where it stands in the post: word for word and on one line when `span` is as long as `range`,
- * else as what a whole piece of markup says.
- */
+/** A piece of a block's text and where it stands in the post. */
 export interface Run {
   readonly range: Range;
   readonly span: Span;
+  /** Whether it stands there word for word, on one line; else it is what a piece of markup says as a whole. */
+  readonly verbatim: boolean;
 }
 
 /** A picture of a paper. `source` is what the post says; `asset` the id of the stored bytes, or null if there are none. */

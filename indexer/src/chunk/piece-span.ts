@@ -10,8 +10,7 @@ export function pieceSpan({ span, runs = [] }: Block, [start, end]: Range): Span
   return { start: placeIn(first, start, "start"), end: placeIn(last, end, "end") };
 }
 
-function placeIn({ range, span }: Run, offset: number, side: "start" | "end"): Place {
-  const verbatim = span.end.offset - span.start.offset === range[1] - range[0];
+function placeIn({ range, span, verbatim }: Run, offset: number, side: "start" | "end"): Place {
   if (!verbatim) return span[side];
   const step = Math.min(Math.max(offset, range[0]), range[1]) - range[0];
   const { line, column } = span.start;

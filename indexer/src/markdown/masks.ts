@@ -42,7 +42,8 @@ export function maskHeadingIds(text: string): Masked {
   return { text: masked, restore: (tree) => mapTexts(tree, restoreText) };
 }
 
-function mapTexts(tree: Root, change: (value: string) => string): Root {
+/** Changes every text of a tree. */
+export function mapTexts(tree: Root, change: (value: string) => string): Root {
   visit(tree, (node: Nodes) => {
     if ("value" in node && typeof node.value === "string") node.value = change(node.value);
   });

@@ -1,13 +1,15 @@
 /** Text to tree, whatever the text: MDX where it is MDX, Markdown where it is not. */
 import type { Root, RootContent } from "mdast";
-import { parseWithTitles } from "./admonition-titles.ts";
+import { titleMasks } from "./admonition-titles.ts";
 import { isTooDeep } from "./depth.ts";
 import type { Reporter } from "./diagnostic-codes.ts";
 import { parseMarkdown, parseMdx } from "./dialects.ts";
 import { type CutOut, guard, plainParagraphs, putBack } from "./guard.ts";
-import { blankEmbedded, maskHeadingIds } from "./masks.ts";
+import { blankEmbedded, mapTexts, maskHeadingIds } from "./masks.ts";
+import { mathFences, placeMoved, plainDollar } from "./math-fences.ts";
 import { explainRefusals } from "./mdx-refusal.ts";
 import { mayBeMdx, needsMdx } from "./mdx-signs.ts";
+import { editText, parseMasked } from "./parse-masked.ts";
 import { joinPieces, type Refusal } from "./pieces.ts";
 import { type LineIndex, rangeOf } from "./place.ts";
 
@@ -31,7 +33,12 @@ export function parsePost(
   const embedded = blankEmbedded(text);
   const ids = maskHeadingIds(embedded.text);
   const guarded = guard(ids.text);
-  const parsed = parseWithTitles(guarded.text, lines, (masked) => parseGuarded(masked, dialect));
+  const dollars = mathFences(guarded.text);
+  const edited = editText(guarded.text, dollars.edits);
+  const masks = [...titleMasks(guarded.text, lines), ...dollars.masks];
+  const parsed = parseMasked(edited, masks, lines, (masked) => parseGuarded(masked, dialect));
+  if (dollars.edits.length > 0) mapTexts(parsed.tree, (value) => value.replaceAll(plainDollar, "$"));
+  placeMoved(parsed.tree, dollars, lines);
   explainRefusals(parsed.refusals, dialect, lines).forEach(report);
   const tree = flattenDeep(parsed.tree, ids.text, lines, report);
   putBack(tree, ids.text, guarded.cuts, lines);

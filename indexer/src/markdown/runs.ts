@@ -31,6 +31,7 @@ export function runsOf(text: string, leaves: readonly Leaf[], lines: LineIndex):
   return runs.map((run) => ({
     range: [run.at, run.at + run.length],
     span: lines.span(run.start, run.end),
+    verbatim: run.verbatim,
   }));
 }
 
@@ -88,7 +89,8 @@ function placesOf(leaf: Leaf, source: string): (index: number) => Stand | null {
           return { start: at, end: at + reference.length, verbatim: false };
         }
       }
-      if (found !== wanted) continue;
+      // The parser gives U+FFFD for a NUL.
+      if (found !== wanted && !(found === "\0" && wanted === "\uFFFD")) continue;
       from = at + 1;
       return { start: at, end: at + 1, verbatim: true };
     }

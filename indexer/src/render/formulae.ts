@@ -24,7 +24,8 @@ export function renderFormula(formula: Formula, context: RenderContext): Element
   const tex = withoutDelimiters(formula.value);
   const written = typeset(tex, formula.display);
   const aligned = written.ok || !tex.includes("&") ? null : typeset(inAligned(tex), formula.display);
-  const made = aligned?.ok ? aligned : written;
+  // When neither is read, the second one's problem is the author's: the first stumbles over the alignment mark.
+  const made = aligned ?? written;
   if (!made.ok) return asCode(formula, made.reason, context);
   const node: ElementContent = { type: "raw", value: made.html };
   context.ours.add(node);
