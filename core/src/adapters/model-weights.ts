@@ -14,7 +14,10 @@ export interface Weights {
  * The model's 4-bit weights written out as floats, which index 1.25 times as fast (docs/performance.md) and take four
  * times the memory; the stored ones where that can't be done, because they have another form or the cache can't be written.
  */
-export async function expandedWeights(files: ModelFiles, cacheFolder: string): Promise<Weights> {
+export async function expandedWeights(
+  files: Pick<ModelFiles, "folder" | "entry" | "profile">,
+  cacheFolder: string,
+): Promise<Weights> {
   const stored: Weights = { folder: files.folder, dtype: files.entry.dtype };
   if (files.entry.dtype !== "q4") return stored;
   const folder = join(cacheFolder, "expanded", files.profile.fingerprint);

@@ -1,9 +1,9 @@
-/** The embedder that runs a real encoder, through `@huggingface/transformers`. The only file that touches its `env`. */
-import { basename, dirname } from "node:path";
-import { AutoModel, env, LogLevel, type PreTrainedModel, Tensor } from "@huggingface/transformers";
+/** The embedder that runs a real encoder, through `@huggingface/transformers`. */
+import { type PreTrainedModel, Tensor } from "@huggingface/transformers";
 import type { Embedding } from "../model/chunk.ts";
 import { Failure } from "../model/failure.ts";
 import type { Embedder, EmbedOptions, TextKind } from "../ports/embedder.ts";
+import { createModelEngine, type WeightForm } from "./model-engine.ts";
 import type { ModelFiles } from "./model-files.ts";
 import { cacheFolderOf, type LocateOptions, locateModel } from "./model-location.ts";
 import { createModelTokenizer, type Encoded, type ModelTokenizer } from "./model-tokenizer.ts";
@@ -16,18 +16,22 @@ export interface TransformersOptions extends LocateOptions {
   /** Most tokens in one batch, padding included. */
   readonly batchTokens?: number;
   /**
-   * `expanded` writes 4-bit weights out as floats into the cache and loads those: worth it to index many posts.
-   * The vectors are the same to four digits, and so is the fingerprint.
+   * `expanded` writes 4-bit weights out as floats into the cache and loads those, unless a job is too small to pay for
+   * it. The vectors are the same to four digits, and so is the fingerprint.
    */
-  readonly weights?: "stored" | "expanded";
+  readonly weights?: WeightForm;
 }
+
+/** Texts of a job from which on floats pay: loading them takes as long as they save over this many (docs/performance.md). */
+const expandedFrom = 64;
 
 /** Larger batches are slower (docs/performance.md), hold more memory and answer an abort later. */
 const defaultBatchTokens = 512;
 
 /**
  * Opens a model: a folder, the name of a folder in `data/models`, or a Hugging Face id, which is downloaded once.
- * The weights are loaded when the first text is embedded: embed one query to warm it.
+ * The weights are loaded when the first text is embedded: embed one query to warm it. The engine computes on the calling
+ * thread; `worker-embedder.ts` keeps that thread free.
  *
  * @throws Failure `model-missing`, `model-broken`, `model-unreachable` or `bad-config`, before any weights are loaded.
  */
@@ -35,28 +39,42 @@ export async function openTransformersEmbedder(
   model?: string,
   options: TransformersOptions = {},
 ): Promise<Embedder> {
-  const files = await locateModel(model, options);
+  return createTransformersEmbedder(await locateModel(model, options), options);
+}
+
+/** @throws Failure `model-broken` when the tokenizer can't be read. */
+export function createTransformersEmbedder(model: ModelFiles, options: TransformersOptions = {}): Embedder {
+  const tokenizer = createTokenizer(model);
+  // The tokenizer has taken what it needs of its files, which are megabytes.
+  const { tokenizer: _, tokenizerConfig: __, ...files } = model;
   const { profile } = files;
-  const tokenizer = createTokenizer(files);
-  let loading: Promise<PreTrainedModel> | null = null;
+  const engine = createModelEngine({
+    threads: options.threads,
+    locate: (form) =>
+      form === "expanded"
+        ? expandedWeights(files, cacheFolderOf(options))
+        : Promise.resolve({ folder: files.folder, dtype: files.entry.dtype }),
+    refusal: (cause) => broken(files, "its weights can't be loaded", cause),
+  });
   let closed = false;
 
   async function embed(
     texts: readonly string[],
     kind: TextKind,
-    { signal }: EmbedOptions = {},
+    { signal, jobSize = expandedFrom }: EmbedOptions = {},
   ): Promise<readonly Embedding[]> {
     if (closed) throw broken(files, "it was closed");
     const prefix = profile.prefixes[kind];
     const items = texts.map((text, place) => {
       return { place, encoded: tokenizer.encode(prefix, text, profile.maxTokens) };
     });
+    const form = jobSize >= expandedFrom ? (options.weights ?? "stored") : "stored";
     const found = new Map<number, Embedding>();
     for (const batch of batches(items, options.batchTokens ?? defaultBatchTokens)) {
       if (signal?.aborted === true) throw cancelled(signal);
-      loading ??= loadWeights(files, options);
-      await run(await loading, files, tokenizer.padId, batch, (place, embedding) =>
-        found.set(place, embedding),
+      if (closed) throw broken(files, "it was closed");
+      await engine.use(form, (model) =>
+        run(model, files, tokenizer.padId, batch, (place, embedding) => found.set(place, embedding)),
       );
     }
     if (signal?.aborted === true) throw cancelled(signal);
@@ -65,13 +83,14 @@ export async function openTransformersEmbedder(
 
   async function close(): Promise<void> {
     closed = true;
-    const loaded = await loading?.catch(() => null);
-    loading = null;
-    await loaded?.dispose();
+    await engine.close();
   }
 
   return { profile, countTokens: tokenizer.count, embed, close };
 }
+
+/** A model whose tokenizer was made and whose weights are still in their file. */
+type Model = Omit<ModelFiles, "tokenizer" | "tokenizerConfig">;
 
 /** A text to embed: its place in the order given, and its tokens. */
 interface Item {
@@ -104,37 +123,9 @@ function createTokenizer(files: ModelFiles): ModelTokenizer {
   }
 }
 
-async function loadWeights(files: ModelFiles, options: TransformersOptions): Promise<PreTrainedModel> {
-  const { threads, weights } = options;
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
-  env.useBrowserCache = false;
-  env.useFSCache = false;
-  env.logLevel = LogLevel.ERROR;
-  const session = {
-    ...(threads === undefined ? {} : { intraOpNumThreads: threads, interOpNumThreads: 1 }),
-    // Idle threads that spin take the core from whatever else runs: on a busy machine they cost 40 % (docs/performance.md).
-    extra: { session: { intra_op: { allow_spinning: "0" } } },
-  };
-  try {
-    const { folder, dtype } =
-      weights === "expanded"
-        ? await expandedWeights(files, cacheFolderOf(options))
-        : { folder: files.folder, dtype: files.entry.dtype };
-    env.localModelPath = dirname(folder);
-    return await AutoModel.from_pretrained(basename(folder), {
-      dtype,
-      local_files_only: true,
-      session_options: session,
-    });
-  } catch (cause) {
-    throw broken(files, "its weights can't be loaded", cause);
-  }
-}
-
 async function run(
   model: PreTrainedModel,
-  files: ModelFiles,
+  files: Model,
   padId: number,
   batch: readonly Item[],
   take: (place: number, embedding: Embedding) => void,
@@ -194,13 +185,13 @@ function outputTensor(outputs: Record<string, unknown>, name: string): Tensor {
   return wanted;
 }
 
-function floats(tensor: Tensor, length: number, files: ModelFiles): Float32Array {
+function floats(tensor: Tensor, length: number, files: Model): Float32Array {
   const { data } = tensor;
   if (data instanceof Float32Array && data.length === length) return data;
   throw broken(files, `its output is ${tensor.type} of [${tensor.dims.join(", ")}], not ${length} floats`);
 }
 
-function broken(files: ModelFiles, what: string, cause?: unknown): Failure {
+function broken(files: Model, what: string, cause?: unknown): Failure {
   return new Failure("model-broken", `The model ${files.profile.id} can't be used: ${what}.`, {
     advice: "Copy the model's files again, or unset NONMUN_MODEL to use the model that comes with Nonmun.",
     subject: files.folder,

@@ -18,6 +18,8 @@ export interface ModelProfile {
 
 export interface EmbedOptions {
   readonly signal?: AbortSignal;
+  /** Number of texts of the whole job that this call is a part of, as far as it is known: it decides what pays. */
+  readonly jobSize?: number;
 }
 
 export interface Embedder {
