@@ -4,32 +4,40 @@ import type { Blockquote, Nodes } from "mdast";
 import type {} from "remark-directive";
 import { element } from "./elements.ts";
 import type { State } from "./jsx.ts";
+import type { ReviewWords } from "./review-words.ts";
 
 export const admonitionKinds = ["note", "tip", "info", "important", "warning", "caution", "danger"] as const;
 export type AdmonitionKind = (typeof admonitionKinds)[number];
 
-type Directive = Extract<Nodes, { type: "containerDirective" | "leafDirective" | "textDirective" }>;
+export type Directive = Extract<Nodes, { type: "containerDirective" | "leafDirective" | "textDirective" }>;
 
 export function admonitionKind(name: string): AdmonitionKind {
   return admonitionKinds.find((kind) => kind === name.toLowerCase()) ?? "note";
 }
 
-/** A box with its title; without one, the kind is the title. */
+/**
+ * A box with its title. Without one, the kind is the title, in the review's language, and the paragraph carries
+ * `data-untitled`: a page may put its own word for `data-kind` there.
+ *
+ * `<div class="admonition admonition-note" role="note"><p class="admonition-title" data-kind="note" data-untitled>참고</p>…</div>`
+ */
 export function admonition(
   kind: AdmonitionKind,
   title: readonly (ElementContent | string)[],
   children: readonly ElementContent[],
+  words: ReviewWords,
 ): ElementContent {
+  const untitled = title.length === 0;
   const head = element(
     "p",
-    { className: ["admonition-title"], dataKind: kind },
-    title.length > 0 ? title : [kind],
+    { className: ["admonition-title"], dataKind: kind, ...(untitled ? { dataUntitled: "" } : {}) },
+    untitled ? [words.admonitions[kind]] : title,
   );
   const className = ["admonition", `admonition-${kind}`];
   return element("div", { className, role: "note" }, [head, ...children]);
 }
 
-export function renderDirective(state: State, node: Directive): ElementContent[] {
+export function renderDirective(state: State, node: Directive, words: ReviewWords): ElementContent[] {
   if (node.type !== "containerDirective") {
     const marks = node.type === "leafDirective" ? "::" : ":";
     const text = inlineDirective(state, node, marks);
@@ -41,11 +49,11 @@ export function renderDirective(state: State, node: Directive): ElementContent[]
   const known = admonitionKinds.some((kind) => kind === node.name.toLowerCase());
   const title: (ElementContent | string)[] = label === null ? [] : state.all(label);
   if (!known) title.unshift(title.length > 0 ? `${node.name}: ` : node.name);
-  return [admonition(admonitionKind(node.name), title, children)];
+  return [admonition(admonitionKind(node.name), title, children, words)];
 }
 
 /** A quotation; one that begins with `[!NOTE]` or the like, as GitHub writes its alerts, is an admonition. */
-export function renderQuote(state: State, node: Blockquote): ElementContent {
+export function renderQuote(state: State, node: Blockquote, words: ReviewWords): ElementContent {
   const [first, ...rest] = node.children;
   const [text, ...others] = first?.type === "paragraph" ? first.children : [];
   const mark = text?.type === "text" ? /^\[!([A-Z]+)\][ \t]*(?:\n|$)/u.exec(text.value) : null;
@@ -55,7 +63,7 @@ export function renderQuote(state: State, node: Blockquote): ElementContent {
   }
   const said = { ...text, value: text.value.slice(mark?.[0].length) };
   const body: Blockquote = { ...node, children: [{ ...first, children: [said, ...others] }, ...rest] };
-  return admonition(kind, [], state.all(body));
+  return admonition(kind, [], state.all(body), words);
 }
 
 /** `시간:abc` in prose parses as a directive named `abc`: written back as it was. */

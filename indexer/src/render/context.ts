@@ -4,6 +4,7 @@ import type { Asset } from "@nonmun/core/model/paper";
 import type { Span } from "@nonmun/core/model/place";
 import type { Position } from "unist";
 import { renderLimits } from "./limits.ts";
+import type { ReviewWords } from "./review-words.ts";
 import type { MissingAsset, RenderInput } from "./types.ts";
 
 export interface RenderContext {
@@ -15,6 +16,7 @@ export interface RenderContext {
   readonly ours: WeakSet<object>;
   /** Added to the depth of a heading of the post to get its depth on the page, whose `h1` is the paper's title. */
   readonly headingShift: number;
+  readonly words: ReviewWords;
   /** Pictures that were asked for, by path: the same one shown a hundred times is read once. */
   readonly loaded: Map<string, Asset | MissingAsset>;
   readonly spent: { htmlTags: number; referencedUrls: number; formulae: number; assetBytes: number };
@@ -27,7 +29,10 @@ export interface Problem {
   readonly advice: string;
 }
 
-export function createContext(input: RenderInput, headingShift: number): RenderContext {
+export function createContext(
+  input: RenderInput,
+  { headingShift, words }: Pick<RenderContext, "headingShift" | "words">,
+): RenderContext {
   return {
     input,
     diagnostics: [],
@@ -35,6 +40,7 @@ export function createContext(input: RenderInput, headingShift: number): RenderC
     ours: new WeakSet(),
     loaded: new Map(),
     headingShift,
+    words,
     spent: { htmlTags: 0, referencedUrls: 0, formulae: 0, assetBytes: 0 },
   };
 }

@@ -1,6 +1,7 @@
 /** How each kind of Markdown node becomes HTML, where it differs from the usual: the handlers for remark-rehype. */
 import type { ElementContent, Properties } from "hast";
 import type {
+  Blockquote,
   Code,
   Definition,
   FootnoteReference,
@@ -16,7 +17,7 @@ import type {
 } from "mdast";
 import type {} from "remark-math";
 import { defaultHandlers, type Options } from "remark-rehype";
-import { renderDirective, renderQuote } from "./admonitions.ts";
+import { type Directive, renderDirective, renderQuote } from "./admonitions.ts";
 import { type RenderContext, refer, report, spanOf } from "./context.ts";
 import { element } from "./elements.ts";
 import { renderFormula } from "./formulae.ts";
@@ -33,6 +34,7 @@ type Formula = Extract<Nodes, { type: "math" | "inlineMath" }>;
 export function handlersFor(context: RenderContext): NonNullable<Options["handlers"]> {
   const jsx: Handler<JsxElement> = (state, node) => renderJsx(state, node, context);
   const expression: Handler<Expression> = (_state, node) => renderExpression(node, context);
+  const directive = (state: State, node: Directive) => renderDirective(state, node, context.words);
   const formula = (node: Formula, display: boolean) =>
     renderFormula({ value: node.value, position: node.position, display }, context);
   return {
@@ -41,10 +43,10 @@ export function handlersFor(context: RenderContext): NonNullable<Options["handle
     mdxFlowExpression: expression,
     mdxTextExpression: expression,
     mdxjsEsm: () => undefined,
-    containerDirective: renderDirective,
-    blockquote: renderQuote,
-    leafDirective: renderDirective,
-    textDirective: renderDirective,
+    containerDirective: directive,
+    blockquote: (state: State, node: Blockquote) => renderQuote(state, node, context.words),
+    leafDirective: directive,
+    textDirective: directive,
     math: (_state: State, node: Formula) => formula(node, true),
     paragraph: (state: State, node: Paragraph) => {
       const alone = displayedFormula(node);

@@ -27,9 +27,8 @@ export function renderJsx(state: State, node: JsxElement, context: RenderContext
     return [tab(attributes.get("label") ?? attributes.get("value") ?? "", children)];
   if (node.name === "Admonition") {
     const title = attributes.get("title") ?? null;
-    return [
-      admonition(admonitionKind(attributes.get("type") ?? "note"), title === null ? [] : [title], children),
-    ];
+    const kind = admonitionKind(attributes.get("type") ?? "note");
+    return [admonition(kind, title === null ? [] : [title], children, context.words)];
   }
   if (transparent.has(node.name)) return children;
   if (node.name === "Link" && !attributes.has("href")) attributes.set("href", attributes.get("to") ?? null);

@@ -29,6 +29,14 @@ test("an anchor with a colon, which could be one of the page's own ids, is not g
   expect((await renderReview({ ...input, anchors })).html).toBe("<h2>검색</h2>");
 });
 
+test("a box without a title is named in the language of the review, and says that it had none", async () => {
+  const box = async (text: string) => (await renderFixture(`:::tip\n${text}\n:::\n`)).html;
+  expect(await box("작은 배치로 시작한다, batch size 8")).toContain(
+    'data-kind="tip" data-untitled="">팁</p>',
+  );
+  expect(await box("Start with small batches")).toContain('data-kind="tip" data-untitled="">Tip</p>');
+});
+
 test("emphasis beside a Korean particle is emphasis", async () => {
   const { html } = await renderFixture("**다국어 저주(Curse of Multilinguality)**는");
   expect(html).toBe("<p><strong>다국어 저주(Curse of Multilinguality)</strong>는</p>");

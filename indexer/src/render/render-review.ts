@@ -17,6 +17,7 @@ import { handlersFor } from "./handlers.ts";
 import { resolveLinks } from "./links.ts";
 import { placeFigures } from "./place-figures.ts";
 import { boundTree, plainTree, textOf } from "./plain-text.ts";
+import { reviewWords } from "./review-words.ts";
 import { reviewSchema } from "./schema.ts";
 import type { Rendered, RenderInput } from "./types.ts";
 
@@ -31,7 +32,10 @@ export async function renderReview(input: RenderInput): Promise<Rendered> {
   const [first, ...others] = input.tree.children;
   const title = first?.type === "heading" ? first : null;
   const blocks = title === null ? input.tree.children : others;
-  const context = createContext(input, headingShift(title?.depth ?? null, blocks));
+  const context = createContext(input, {
+    headingShift: headingShift(title?.depth ?? null, blocks),
+    words: reviewWords(textOf(input.tree)),
+  });
   const titleText = title === null ? null : oneLine(textOf(title)) || null;
   // A paper that is a row of a table has an anchor, too: that of its title.
   const anchor = input.anchors.get(first?.position?.start.offset ?? -1);
@@ -80,8 +84,8 @@ function conversion(context: RenderContext): Options {
     allowDangerousHtml: true,
     handlers: handlersFor(context),
     clobberPrefix: "note:",
-    footnoteLabel: "각주",
-    footnoteBackLabel: (reference) => `본문으로: 각주 ${reference + 1}`,
+    footnoteLabel: context.words.footnotes,
+    footnoteBackLabel: (reference) => context.words.backTo(reference + 1),
   };
 }
 

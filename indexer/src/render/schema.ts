@@ -86,6 +86,7 @@ export const reviewSchema: Schema = {
     p: [
       ["className", "admonition-title", "tab-label", "missing-image"],
       ["dataKind", ...admonitionKinds],
+      "dataUntitled",
     ],
     pre: [["tabIndex", 0]],
     section: ["dataFootnotes", ["className", "footnotes", "tab"]],
