@@ -11,7 +11,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await createProgram(createContext()).parseAsync(process.argv);
+  const program = await createProgram(createContext(), process.argv[2]);
+  await program.parseAsync(process.argv);
 } catch (error) {
   process.exitCode = codeOf(error);
 }

@@ -21,9 +21,11 @@ const context: CommandContext = {
   exitWith: () => undefined,
 };
 
-function quietProgram(): { readonly program: Command; readonly written: string[] } {
+async function quietProgram(
+  name: string | undefined,
+): Promise<{ readonly program: Command; readonly written: string[] }> {
   const written: string[] = [];
-  const program = createProgram(context);
+  const program = await createProgram(context, name);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({
       writeOut: (text) => written.push(text),
@@ -34,7 +36,7 @@ function quietProgram(): { readonly program: Command; readonly written: string[]
 }
 
 async function given(...words: readonly string[]) {
-  const { program, written } = quietProgram();
+  const { program, written } = await quietProgram(words[0]);
   const error = await program.parseAsync(["node", "nonmun", ...words]).then(
     () => null,
     (cause: unknown) => cause,
@@ -48,7 +50,7 @@ async function flagsGiven(...words: readonly string[]) {
   throw error ?? new Error("The command opened nothing.");
 }
 
-const commands = createProgram(context).commands.map((command) => command.name());
+const commands = (await createProgram(context)).commands.map((command) => command.name());
 const unwrapped = (text: string) => text.replaceAll(/\s+/gu, " ");
 
 test("has the commands that the product names", () => {
@@ -58,9 +60,9 @@ test("has the commands that the product names", () => {
 
 test.each(commands)("%s has help that begins with what it is for, and is no failure", async (name) => {
   const { error, text } = await given(name, "--help");
-  const description = createProgram(context)
-    .commands.find((one) => one.name() === name)
-    ?.description();
+  const { program } = await quietProgram(name);
+  expect(program.commands.map((command) => command.name())).toEqual([name]);
+  const description = program.commands[0]?.description();
   expect(error).toBeInstanceOf(CommanderError);
   expect((error as CommanderError).exitCode).toBe(0);
   expect(description?.length).toBeGreaterThan(10);

@@ -1,40 +1,36 @@
 /** The command line: every command by name. */
 import { Command } from "commander";
 import type { CommandContext } from "./command.ts";
-import { addBenchCommand } from "./commands/bench-command.ts";
-import { addDoctorCommand } from "./commands/doctor-command.ts";
-import { addEvalCommand } from "./commands/eval-command.ts";
-import { addExportCommand } from "./commands/export-command.ts";
-import { addIndexCommand } from "./commands/index-command.ts";
-import { addMcpCommand } from "./commands/mcp-command.ts";
-import { addSearchCommand } from "./commands/search-command.ts";
-import { addServeCommand } from "./commands/serve-command.ts";
-import { addShowCommand } from "./commands/show-command.ts";
-import { addStatusCommand } from "./commands/status-command.ts";
-import { addWatchCommand } from "./commands/watch-command.ts";
 
-const commands = [
-  addIndexCommand,
-  addWatchCommand,
-  addServeCommand,
-  addSearchCommand,
-  addShowCommand,
-  addStatusCommand,
-  addDoctorCommand,
-  addEvalCommand,
-  addBenchCommand,
-  addExportCommand,
-  addMcpCommand,
-] as const;
+type AddCommand = (program: Command, context: CommandContext) => void;
 
-/** Throws commander's error in place of exiting; an unknown flag or command names the nearest one. */
-export function createProgram(context: CommandContext): Command {
+/** Each command by its name. Loaded on demand: what reads posts takes 18 MB and half a second that a search can do without. */
+const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
+  ["index", async () => (await import("./commands/index-command.ts")).addIndexCommand],
+  ["watch", async () => (await import("./commands/watch-command.ts")).addWatchCommand],
+  ["serve", async () => (await import("./commands/serve-command.ts")).addServeCommand],
+  ["search", async () => (await import("./commands/search-command.ts")).addSearchCommand],
+  ["show", async () => (await import("./commands/show-command.ts")).addShowCommand],
+  ["status", async () => (await import("./commands/status-command.ts")).addStatusCommand],
+  ["doctor", async () => (await import("./commands/doctor-command.ts")).addDoctorCommand],
+  ["eval", async () => (await import("./commands/eval-command.ts")).addEvalCommand],
+  ["bench", async () => (await import("./commands/bench-command.ts")).addBenchCommand],
+  ["export", async () => (await import("./commands/export-command.ts")).addExportCommand],
+  ["mcp", async () => (await import("./commands/mcp-command.ts")).addMcpCommand],
+]);
+
+/**
+ * Loads the command that `name` names, or all of them when it names none, for help and for suggestions. The program throws
+ * commander's error in place of exiting; an unknown flag or command names the nearest one.
+ */
+export async function createProgram(context: CommandContext, name?: string): Promise<Command> {
   const program = new Command("nonmun")
     .description("Finds paper reviews by meaning: indexes a folder of posts, searches and serves it.")
     .version("0.1.0")
     .showSuggestionAfterError(true)
     .showHelpAfterError("See --help for what can be given.");
-  for (const add of commands) add(program, context);
+  const named = commands.get(name ?? "");
+  for (const load of named === undefined ? commands.values() : [named]) (await load())(program, context);
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 }
