@@ -52,7 +52,7 @@ function indexerCommand(
 ): readonly [string, ...string[]] {
   return [
     process.execPath,
-    "--disable-warning=ExperimentalWarning",
+    ...process.execArgv,
     main,
     "watch",
     ...config.content.flatMap((folder) => ["--content", folder]),
