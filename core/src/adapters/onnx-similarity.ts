@@ -30,7 +30,9 @@ async function open(threads: number): Promise<InferenceSession> {
     return await InferenceSession.create(productGraph(), {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
-      enableCpuMemArena: false,
+      // Slices are of one size, so the arena stays at what one of them needs. Without it, each slice gets its memory from the
+      // system and gives it back: 5 ms of the system's time a search under the settings of scripts/bootstrap.mjs.
+      enableCpuMemArena: true,
     });
   } catch (cause) {
     throw new Failure("model-broken", "The matrix product of the re-ranking could not be set up.", {
