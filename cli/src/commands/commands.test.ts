@@ -135,6 +135,14 @@ it("nonmun doctor lists the pictures that the sample post lacks, with file and l
   expect(missing.map(({ span }) => span.start.line).slice(0, 2)).toEqual([25, 33]);
 });
 
+it("nonmun doctor fails from the severity on that it is told to", async () => {
+  const { code, out } = await nonmun(["doctor", "--fail-on", "warning"]);
+  expect(code).toBe(1);
+  expect(out).toContain("missing-image (warning, 4)");
+  expect(out.trimEnd().split("\n").at(-1)).toMatch(/^The posts have \d+ warnings/u);
+  expect((await nonmun(["doctor", "--fail-on", "worse"])).code).toBe(2);
+});
+
 it("nonmun show prints a review by its arXiv id", async () => {
   const { code, out } = await nonmun(["show", "2510.24514"]);
   expect(code).toBe(0);

@@ -5,15 +5,16 @@ import { Failure } from "@nonmun/core/model/failure";
 import type { Manifest } from "@nonmun/core/model/manifest";
 import type { ModelProfile } from "@nonmun/core/ports/embedder";
 import type { Snapshot } from "@nonmun/core/ports/index-store";
-import { checkCorpus } from "@nonmun/indexer/markdown/check-corpus";
+import { type CorpusFinding, checkCorpus } from "@nonmun/indexer/markdown/check-corpus";
 import { proposeAliases } from "@nonmun/indexer/markdown/propose-aliases";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { openEmbedder } from "../adapters.ts";
 import { type CommandContext, withSettings } from "../command.ts";
 import { wordsOf } from "../exit-codes.ts";
 import { withSnapshot } from "../open-search.ts";
 import { plural } from "../report-run.ts";
 import type { LoadedSettings } from "../settings.ts";
+import { countsInWords, findingLines, severities } from "../show-findings.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface Findings {
@@ -33,14 +34,21 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
       "list settings and where they come from, and what is wrong in the posts; exits with 1 on errors",
     )
     .option("--json", "print it as JSON")
+    .addOption(
+      new Option("--fail-on <severity>", "exit with 1 from this severity on, for checks before publishing")
+        .choices(severities)
+        .default("error"),
+    )
     .action(async (flags) => {
       const { config, loaded, terminal } = context.open(flags);
       const findings = await examine(config, terminal);
       if (flags.json === true)
         terminal.out(JSON.stringify({ settings: loaded.settings, ...findings }, null, 2));
       else print(findings, loaded, terminal);
+      const failing = severities.slice(0, severities.indexOf(flags.failOn) + 1);
       const failed =
-        findings.problems.length > 0 || findings.diagnostics.some(({ severity }) => severity === "error");
+        findings.problems.length > 0 ||
+        findings.diagnostics.some(({ severity }) => failing.includes(severity));
       if (failed) context.exitWith(1);
     });
 }
@@ -77,9 +85,21 @@ async function findingsIn(snapshot: Snapshot): Promise<Omit<Findings, "problems"
   const own = posts.flatMap((post) => post.diagnostics);
   return {
     index: { generation, createdAt, complete, modelId, counts },
-    diagnostics: [...own, ...checkCorpus(cards)],
+    diagnostics: [...own, ...(await placed(checkCorpus(cards), snapshot))],
     orgAliases: Object.fromEntries(proposeAliases(cards).map(({ from, to }) => [from, to])),
   };
+}
+
+/** The catalogue doesn't say where a paper stands in its post: looked up for those that something is wrong with. */
+function placed(findings: readonly CorpusFinding[], snapshot: Snapshot): Promise<readonly Diagnostic[]> {
+  return Promise.all(
+    findings.map(async ({ paperId, ...finding }) => {
+      const paper = await snapshot.paper(paperId);
+      return paper === null
+        ? finding
+        : { ...finding, span: { start: paper.span.start, end: paper.span.start } };
+    }),
+  );
 }
 
 function print(
@@ -101,14 +121,7 @@ function print(
     );
   }
   for (const problem of problems) terminal.out(`\n${problem}`);
-  const codes = [...new Set(diagnostics.map(({ code }) => code))].sort();
-  for (const code of codes) {
-    const group = diagnostics.filter((one) => one.code === code);
-    terminal.out(`\n${code} (${group[0]?.severity ?? ""}, ${group.length})`);
-    for (const { file, span, message, advice } of group) {
-      terminal.out(`  ${file}:${span.start.line}:${span.start.column}  ${message} ${advice}`);
-    }
-  }
+  for (const line of findingLines(diagnostics)) terminal.out(line);
   if (Object.keys(orgAliases).length > 0) {
     terminal.out(
       "\nOrgs that look like one. To merge them, put into nonmun.config.json what is right of this:",
@@ -119,6 +132,6 @@ function print(
   terminal.out(
     diagnostics.length === 0
       ? "\nThe posts have no problems."
-      : `\n${plural(diagnostics.length, "finding")} in the posts.`,
+      : `\nThe posts have ${countsInWords(diagnostics)}.`,
   );
 }

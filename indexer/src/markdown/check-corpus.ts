@@ -14,18 +14,23 @@ export type CorpusPaper = Pick<
   readonly span?: Span;
 };
 
+/** A problem, and the paper that it is about: its place is that paper's where `CorpusPaper.span` is known, else the file's top. */
+export interface CorpusFinding extends Diagnostic {
+  readonly paperId: string;
+}
+
 /**
  * Papers reviewed in several posts, orgs that look like one another, and posts whose papers have the same ids. Sorted by
  * file and place; the same papers give the same list in whatever order they come.
  */
-export function checkCorpus(papers: readonly CorpusPaper[]): readonly Diagnostic[] {
+export function checkCorpus(papers: readonly CorpusPaper[]): readonly CorpusFinding[] {
   const ordered = [...papers].sort((a, b) => compare(a.postPath, b.postPath) || compare(a.id, b.id));
   return [...duplicates(ordered), ...sameIds(ordered), ...similarOrgs(ordered)].sort(
     (a, b) => compare(a.file, b.file) || a.span.start.offset - b.span.start.offset || compare(a.code, b.code),
   );
 }
 
-function duplicates(papers: readonly CorpusPaper[]): readonly Diagnostic[] {
+function duplicates(papers: readonly CorpusPaper[]): readonly CorpusFinding[] {
   const first = new Map<string, CorpusPaper>();
   return papers.flatMap((paper) => {
     const key =
@@ -43,7 +48,7 @@ function duplicates(papers: readonly CorpusPaper[]): readonly Diagnostic[] {
   });
 }
 
-function sameIds(papers: readonly CorpusPaper[]): readonly Diagnostic[] {
+function sameIds(papers: readonly CorpusPaper[]): readonly CorpusFinding[] {
   const first = new Map<string, CorpusPaper>();
   return papers.flatMap((paper) => {
     const other = first.get(paper.id);
@@ -58,17 +63,21 @@ function sameIds(papers: readonly CorpusPaper[]): readonly Diagnostic[] {
   });
 }
 
-function similarOrgs(papers: readonly CorpusPaper[]): readonly Diagnostic[] {
-  return proposeAliases(papers).flatMap(({ from, to, reason }) => {
+function similarOrgs(papers: readonly CorpusPaper[]): readonly CorpusFinding[] {
+  return proposeAliases(papers).flatMap(({ from, to, reason, papers: counts }) => {
     const paper = papers.find(({ orgs }) => orgs.includes(from));
     if (paper === undefined) return [];
     return [
       problem("similar-orgs", paper, "warning", {
-        message: `The org "${from}" looks like "${to}" (${reason}).`,
-        advice: `If they are one, write \`${to}\`, or add \`"${from}": "${to}"\` to \`orgAliases\` in nonmun.config.json.`,
+        message: `The org \`${from}\` (${inPapers(counts[0])}) looks like \`${to}\` (${inPapers(counts[1])}): ${reason}.`,
+        advice: `If they are one, write \`${to}\`, or put \`"orgAliases": { "${from}": "${to}" }\` into nonmun.config.json.`,
       }),
     ];
   });
+}
+
+function inPapers(count: number): string {
+  return count === 1 ? "1 paper" : `${count} papers`;
 }
 
 const topOfFile = { line: 1, column: 1, offset: 0 } as const;
@@ -78,8 +87,9 @@ function problem(
   paper: CorpusPaper,
   severity: Diagnostic["severity"],
   words: Pick<Diagnostic, "message" | "advice">,
-): Diagnostic {
+): CorpusFinding {
   return {
+    paperId: paper.id,
     code,
     severity,
     ...words,
