@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openLanceStore } from "@nonmun/core/adapters/lance-store/open";
 import { createOnnxSimilarity } from "@nonmun/core/adapters/onnx-similarity";
-import { openTransformersEmbedder } from "@nonmun/core/adapters/transformers-embedder";
+import { openWorkerEmbedder } from "@nonmun/core/adapters/worker-embedder";
 import type { Config } from "@nonmun/core/config";
 import { Failure } from "@nonmun/core/model/failure";
 import type { Embedder } from "@nonmun/core/ports/embedder";
@@ -22,14 +22,17 @@ export async function openStore(config: Config, terminal: Terminal): Promise<Ind
   });
 }
 
-/** Indexing takes weights written out as floats, which are a quarter faster at equal quality (docs/performance.md). */
+/**
+ * The encoder, in a thread of its own. Indexing takes weights written out as floats, which are a quarter faster at equal
+ * quality (docs/performance.md), unless there is little to embed.
+ */
 export async function openEmbedder(
   config: Config,
   terminal: Terminal,
   purpose: "searching" | "indexing" = "searching",
 ): Promise<Embedder> {
   let shown = 0;
-  return openTransformersEmbedder(config.model, {
+  return openWorkerEmbedder(config.model, {
     ...(purpose === "indexing" ? { weights: "expanded" } : {}),
     onProgress: ({ file, received, total }) => {
       const percent = total === null ? 0 : Math.floor((100 * received) / total);
