@@ -110,21 +110,6 @@ test("a review that was read before opens offline, another says that it can't", 
   await page.context().close();
 });
 
-test("the map lights up what is searched, is walked by arrow keys, and has a table of the same papers", async () => {
-  const page = await site.open("/map?org=bytedance");
-  expect(await page.locator("svg a:has(.dot):not(.faded)").count()).toBe(2);
-  const entry = page.locator("svg a[tabindex='0']");
-  await entry.focus();
-  const first = await page.evaluate(() => document.activeElement?.id);
-  await page.keyboard.press("ArrowLeft");
-  expect(await page.evaluate(() => document.activeElement?.id)).not.toBe(first);
-  await page.keyboard.press("+");
-  expect(await page.locator("svg g").first().getAttribute("transform")).toContain("scale(1.5)");
-  await page.getByText("The same papers as a table").click();
-  expect(await page.locator("tbody tr").count()).toBe(60);
-  await page.context().close();
-});
-
 test("nothing went wrong in the browser, and no other host was asked", () => {
   expect(site.complaints).toEqual([]);
 });

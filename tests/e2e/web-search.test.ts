@@ -211,7 +211,7 @@ describe("each state says what it is and has a way on", () => {
 
   test.each([
     ["/?q=reasoning+!weak", "Nothing here really answers this."],
-    ["/?q=reasoning+!degraded", "only words are compared"],
+    ["/?q=reasoning+!degraded", "results are by words only"],
     ["/?q=zzzz&org=google", "No review matches."],
     ["/?q=sketchpda", "Did you mean"],
   ])("%s", async (path, words) => {

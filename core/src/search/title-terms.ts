@@ -17,7 +17,7 @@ const weights = { word: 1, pair: 1.5, known: 1.6 } as const;
 /** Words of titles that say how a paper is written or that it is good, not what it is about. */
 const ofTitles = new Set(
   (
-    "analysis better beyond bridging can case challenge comprehensive does effective efficient empirical enable enables enabling " +
+    "analysis better beyond bridging can case challenge comprehensive compute does effective efficient empirical enable enables enabling " +
     "enhance enhancing exploring evaluating elicit evolution evolving framework full general guide high improve improved improves improving insights introducing language " +
     "investigating large learn learning lessons level leveraging like llm llms low model models need new novel one open paradigm perspective " +
     "pushing question really report rethinking scale scalable scaling self simple small smaller source state step strong survey system systems technical " +

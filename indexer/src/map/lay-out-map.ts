@@ -78,9 +78,12 @@ function weight(similarity: number): number {
   return Math.exp(20 * similarity);
 }
 
+/** Widest stretch of an axis that no paper lies on: farther apart says no more to the eye, and leaves less for the rest. */
+const widestGap = 0.06;
+
 /**
  * Both axes to 0..1. Half of a place is its share of the axis, half its rank: a group that lies far out would otherwise
- * press everything else into a corner.
+ * press everything else into a corner, and leave a gap that nothing is in.
  */
 function toUnitSquare(
   ids: readonly string[],
@@ -93,10 +96,16 @@ function toUnitSquare(
 
 function spread(values: readonly number[]): readonly number[] {
   const sorted = values.toSorted((a, b) => a - b);
-  const least = sorted[0] ?? 0;
-  const width = (sorted.at(-1) ?? 0) - least || 1;
+  const most = widestGap * ((sorted.at(-1) ?? 0) - (sorted[0] ?? 0));
+  const drawn = new Map<number, number>();
+  let at = 0;
+  for (const [rank, value] of sorted.entries()) {
+    at += Math.min(value - (sorted[rank - 1] ?? value), most);
+    drawn.set(value, at);
+  }
+  const width = at || 1;
   const ranks = new Map(sorted.map((value, rank) => [value, rank / Math.max(1, sorted.length - 1)]));
-  return values.map((value) => ((value - least) / width + (ranks.get(value) ?? 0)) / 2);
+  return values.map((value) => ((drawn.get(value) ?? 0) / width + (ranks.get(value) ?? 0)) / 2);
 }
 
 /** Three papers or fewer have no shape of their own. */

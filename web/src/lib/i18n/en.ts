@@ -62,7 +62,14 @@ export const en = {
       title: "Nothing here really answers this.",
       advice: "These are only the nearest reviews. Other words may do better.",
     },
-    degraded: "Some of the search is missing:",
+    limitations: {
+      "not-loaded": "The language model is not loaded yet: results are by words only, not by meaning.",
+      failed: "The language model failed on this query: results are by words only, not by meaning.",
+      "terms-failed":
+        "The language model failed on terms of the glossary: only your own words were compared.",
+      phrase: (phrases: readonly string[]) =>
+        `No review holds ${phrases.map((phrase) => `“${phrase}”`).join(" and ")}. These are the nearest.`,
+    },
     failed: { title: "The search did not work.", retry: "Try again" },
   },
   welcome: {
@@ -79,6 +86,12 @@ export const en = {
     },
     indexing: (done: number, total: number) =>
       `Still indexing: ${number.format(done)} of ${number.format(total)}. What is there can be searched already.`,
+    first: {
+      title: "Reading your posts for the first time.",
+      done: (done: number, total: number) =>
+        `${number.format(done)} of ${number.format(total)} posts are done.`,
+      advice: "The page shows them as soon as they can be searched.",
+    },
   },
   explain: {
     title: "Why this result",
@@ -94,6 +107,9 @@ export const en = {
     exact: (matched: string) => `Exact match: ${matched}`,
     terms: "Words that met",
     relevance: (percent: string) => `Relevance ${percent}`,
+    equivalents: (term: string, others: readonly string[]) => `${term}: also ${others.join(", ")}`,
+    neighbours: (before: string, after: string) =>
+      `Near reviews answer too, so the score is ${after} instead of ${before}.`,
   },
   paper: {
     back: "Back to the results",
@@ -135,6 +151,7 @@ export const en = {
     title: "Posts",
     lead: "Every post, newest first.",
     undated: "Without a date",
+    years: "Years",
     papers: (n: number) => count(n, "review", "reviews"),
   },
   orgs: {
@@ -153,8 +170,13 @@ export const en = {
   map: {
     title: "Map",
     lead: "Each point is a paper. Near points are near in meaning.",
-    search: "Light up",
-    matches: (n: number, total: number) => `${number.format(n)} of ${number.format(total)} match`,
+    search: "Find on the map",
+    matches: (n: number, total: number) => `${number.format(n)} of ${number.format(total)} papers`,
+    lasso: "Draw around papers",
+    hint: "Drag to move, Ctrl and wheel to zoom, Shift and drag to draw around papers.",
+    touchHint: "Touch a point for its name, pinch to zoom.",
+    lassoHint: "Draw a line around the papers that you want.",
+    list: "Show the list",
     colour: "Colour by",
     colours: { org: "Org", year: "Year" },
     other: "other",
@@ -163,15 +185,20 @@ export const en = {
     zoomOut: "Zoom out",
     reset: "Whole map",
     picture: (n: number) =>
-      `Map of ${count(n, "paper", "papers")}. Arrow keys move between points, plus and minus zoom, Enter opens. The same papers are in the table below.`,
-    table: "The same papers as a table",
+      `Map of ${count(n, "paper", "papers")}. Arrow keys move between points, with Shift they select, plus and minus zoom, Enter opens. The same papers are in the table below.`,
+    table: "The papers as a table",
     columns: { title: "Title", org: "Org", date: "Date", nearest: "Nearest paper" },
     timeline: "Papers by month",
     timelineBy: (month: string, n: number) => `${month}: ${count(n, "paper", "papers")}`,
     empty: "The map appears once papers are indexed.",
     legend: "Colours",
-    selected: (n: number) => `${count(n, "paper", "papers")} selected`,
-    clear: "Clear selection",
+    clear: "Clear the drawing",
+  },
+  pages: {
+    label: "Pages",
+    previous: "Newer",
+    next: "Older",
+    of: (page: number, pages: number) => `${number.format(page)} of ${number.format(pages)}`,
   },
   palette: {
     title: "Go to",
@@ -204,6 +231,11 @@ export const en = {
       unreachable: "The server could not be reached. Check that it is still running (npm start).",
       "no-index": "There is no index yet. It is being made, or make one with: nonmun index",
       "too-many-requests": "Too many requests at once. Wait a moment.",
+      "not-ready": "Still getting ready. Try again in a moment.",
+      "not-found": "There is nothing at this address.",
+      "bad-parameter": "A part of the address is wrong. Search again from the box.",
+      "index-damaged": "The index can’t be read. Rebuild it with: nonmun index --rebuild",
+      storage: "The place of the index can’t be read. See nonmun doctor.",
       "index-mismatch": "The index was made with another model. Rebuild it with: nonmun index --rebuild",
     } as Readonly<Record<string, string>>,
   },

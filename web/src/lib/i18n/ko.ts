@@ -59,7 +59,13 @@ export const ko: Messages = {
       title: "딱 맞는 리뷰는 없습니다.",
       advice: "가장 가까운 리뷰만 보여 드립니다. 다른 말로 찾으면 나을 수 있습니다.",
     },
-    degraded: "검색 기능 일부가 빠졌습니다:",
+    limitations: {
+      "not-loaded": "언어 모델이 아직 준비되지 않아, 뜻이 아닌 낱말로만 찾았습니다.",
+      failed: "언어 모델이 이 검색어를 다루지 못해, 뜻이 아닌 낱말로만 찾았습니다.",
+      "terms-failed": "언어 모델이 용어집을 다루지 못해, 입력한 말로만 찾았습니다.",
+      phrase: (phrases) =>
+        `${phrases.map((phrase) => `‘${phrase}’`).join(", ")}, 이 말이 그대로 든 리뷰는 없습니다. 가장 가까운 리뷰입니다.`,
+    },
     failed: { title: "검색하지 못했습니다.", retry: "다시 시도" },
   },
   welcome: {
@@ -74,6 +80,11 @@ export const ko: Messages = {
     },
     indexing: (done, total) =>
       `색인하는 중입니다: ${number.format(total)}개 중 ${number.format(done)}개. 끝난 것은 지금도 검색됩니다.`,
+    first: {
+      title: "글을 처음으로 읽는 중입니다.",
+      done: (done, total) => `글 ${number.format(total)}개 중 ${number.format(done)}개를 마쳤습니다.`,
+      advice: "검색할 수 있게 되면 이 페이지에 바로 나타납니다.",
+    },
   },
   explain: {
     title: "이 결과가 나온 까닭",
@@ -89,6 +100,9 @@ export const ko: Messages = {
     exact: (matched) => `정확히 일치: ${matched}`,
     terms: "서로 맞은 말",
     relevance: (percent) => `관련도 ${percent}`,
+    equivalents: (term, others) => `${term}: 같은 뜻 ${others.join(", ")}`,
+    neighbours: (before, after) =>
+      `뜻이 가까운 리뷰들의 점수를 함께 보아 ${before}에서 ${after}로 고쳤습니다.`,
   },
   paper: {
     back: "결과로 돌아가기",
@@ -130,6 +144,7 @@ export const ko: Messages = {
     title: "글",
     lead: "모든 글을 최신순으로.",
     undated: "날짜 없음",
+    years: "연도",
     papers: (n) => `리뷰 ${number.format(n)}편`,
   },
   orgs: {
@@ -148,8 +163,13 @@ export const ko: Messages = {
   map: {
     title: "지도",
     lead: "점 하나가 논문 한 편입니다. 가까운 점은 뜻이 가깝습니다.",
-    search: "밝혀 보기",
-    matches: (n, total) => `${number.format(total)}편 중 ${number.format(n)}편`,
+    search: "지도에서 찾기",
+    matches: (n, total) => `논문 ${number.format(total)}편 중 ${number.format(n)}편`,
+    lasso: "논문 둘러싸기",
+    hint: "끌어서 옮기고, Ctrl과 휠로 확대하고, Shift를 누른 채 끌어 논문을 둘러쌉니다.",
+    touchHint: "점을 누르면 제목이 나오고, 두 손가락으로 확대합니다.",
+    lassoHint: "보고 싶은 논문 둘레에 선을 그려 보세요.",
+    list: "목록 보기",
     colour: "색 기준",
     colours: { org: "기관", year: "연도" },
     other: "그 밖",
@@ -158,15 +178,20 @@ export const ko: Messages = {
     zoomOut: "축소",
     reset: "전체 보기",
     picture: (n) =>
-      `논문 ${number.format(n)}편의 지도. 화살표로 점을 옮기고, 더하기와 빼기로 확대하고, Enter로 엽니다. 같은 논문이 아래 표에 있습니다.`,
-    table: "같은 논문을 표로",
+      `논문 ${number.format(n)}편의 지도. 화살표로 점을 옮기고, Shift를 함께 눌러 고르고, 더하기와 빼기로 확대하고, Enter로 엽니다. 같은 논문이 아래 표에 있습니다.`,
+    table: "논문을 표로 보기",
     columns: { title: "제목", org: "기관", date: "날짜", nearest: "가장 가까운 논문" },
     timeline: "월별 논문 수",
     timelineBy: (month, n) => `${month}: ${number.format(n)}편`,
     empty: "논문을 색인하면 지도가 나타납니다.",
     legend: "색",
-    selected: (n) => `${number.format(n)}편 선택`,
-    clear: "선택 해제",
+    clear: "그린 선 지우기",
+  },
+  pages: {
+    label: "쪽",
+    previous: "더 최근",
+    next: "더 이전",
+    of: (page, pages) => `${number.format(pages)}쪽 중 ${number.format(page)}쪽`,
   },
   palette: {
     title: "바로 가기",
@@ -202,6 +227,11 @@ export const ko: Messages = {
       unreachable: "서버에 닿지 못했습니다. 서버가 켜져 있는지 확인해 주세요 (npm start).",
       "no-index": "아직 색인이 없습니다. 만드는 중이 아니라면 직접 만드세요: nonmun index",
       "too-many-requests": "요청이 너무 많습니다. 잠시 기다려 주세요.",
+      "not-ready": "아직 준비하는 중입니다. 잠시 뒤에 다시 시도해 주세요.",
+      "not-found": "이 주소에는 아무것도 없습니다.",
+      "bad-parameter": "주소의 일부가 잘못되었습니다. 검색창에서 다시 찾아 주세요.",
+      "index-damaged": "색인을 읽을 수 없습니다. 다시 만드세요: nonmun index --rebuild",
+      storage: "색인이 있는 곳을 읽을 수 없습니다. nonmun doctor를 확인해 주세요.",
       "index-mismatch": "다른 모델로 만든 색인입니다. 다시 만드세요: nonmun index --rebuild",
     },
   },

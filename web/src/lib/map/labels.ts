@@ -11,7 +11,7 @@ export interface Label {
 }
 
 /** Type sizes in pixels. */
-export const labelSizes = { topic: 18, title: 13 } as const;
+export const labelSizes = { topic: 17, title: 13 } as const;
 const longest = { topic: 28, title: 44 } as const;
 /** From this scale on, or with this few points in sight, single papers have names. */
 const titlesFrom = 3;
@@ -39,14 +39,11 @@ export function placeLabels(
           kind: "topic" as const,
         }))),
     ...(near
-      ? inSight.map((point) => {
+      ? inSight.flatMap((point) => {
+          if (point.title === null) return [];
           const { x, y } = seen(view, point);
-          return {
-            text: short(point.title.split(/[:：]/u)[0] ?? "", "title"),
-            x,
-            y: y - 12 * unit,
-            kind: "title" as const,
-          };
+          const text = short(point.title.split(/[:：]/u)[0] ?? "", "title");
+          return [{ text, x, y: y - 12 * unit, kind: "title" as const }];
         })
       : []),
   ];

@@ -1,53 +1,21 @@
-/** The corpus as points of a picture: places, colours, nearest neighbours. */
-import type { MapPoint } from "@nonmun/core/contract";
+/** Points of the picture: colours, neighbours, and the shapes they are drawn as. */
 
 /** Size of the picture in its own units; it is scaled to the window. */
 export const picture = { width: 1000, height: 620, margin: 36 } as const;
 
 export interface Point {
-  readonly id: string;
-  readonly title: string;
-  readonly href: string;
-  readonly org: string | null;
-  readonly date: string | null;
+  /** Row in the columns. */
+  readonly at: number;
   /** Units of the picture. */
   readonly x: number;
   readonly y: number;
-  /** Position in the list of the paper nearest to this one on the map, or null for the only paper. */
-  readonly nearest: number | null;
-}
-
-/** Layout coordinates run from 0 to 1; the picture keeps a margin for the points at its edge. */
-export function placePoints(points: readonly MapPoint[]): readonly Point[] {
-  const placed = points.map(({ paper, x, y }) => ({
-    id: paper.id,
-    title: paper.title,
-    href: paper.href,
-    org: paper.orgs[0] ?? null,
-    date: paper.date,
-    x: Math.round(picture.margin + x * (picture.width - 2 * picture.margin)),
-    y: Math.round(picture.margin + y * (picture.height - 2 * picture.margin)),
-  }));
-  return placed.map((point) => ({ ...point, nearest: nearestTo(point, placed) }));
-}
-
-interface Located {
-  readonly id: string;
-  readonly x: number;
-  readonly y: number;
-}
-
-function nearestTo(point: Located, points: readonly Located[]): number | null {
-  let best: number | null = null;
-  let least = Number.POSITIVE_INFINITY;
-  for (const [at, other] of points.entries()) {
-    const distance = (other.x - point.x) ** 2 + (other.y - point.y) ** 2;
-    if (other.id !== point.id && distance < least) {
-      best = at;
-      least = distance;
-    }
-  }
-  return best;
+  readonly org: string | null;
+  /** `2025-10`. */
+  readonly month: string | null;
+  /** Null until names are loaded. */
+  readonly title: string | null;
+  readonly href: string | null;
+  readonly date: string | null;
 }
 
 export type ColourBy = "org" | "year";
@@ -62,8 +30,8 @@ export interface Colour {
 
 const hues = 8;
 
-export function colourKey(point: Point, by: ColourBy): string | null {
-  return by === "org" ? point.org : (point.date?.slice(0, 4) ?? null);
+export function colourKey(point: Pick<Point, "org" | "month">, by: ColourBy): string | null {
+  return by === "org" ? point.org : (point.month?.slice(0, 4) ?? null);
 }
 
 /** The most frequent values get a hue each, the others share grey. Years keep their order, so that hues follow time. */
@@ -80,6 +48,52 @@ export function coloursOf(points: readonly Point[], by: ColourBy): readonly Colo
   return rest > 0 ? [...named, { value: null, hue: 0, count: rest }] : named;
 }
 
+export interface Dots {
+  readonly hue: number;
+  readonly faded: boolean;
+  /** A path of one zero-length stroke a point: round caps make them dots, at a tenth of the weight of circles. */
+  readonly path: string;
+}
+
+/** The points as few shapes: what has faded lies below what is bright, grey below colours. */
+export function dotsOf(
+  points: readonly Point[],
+  colours: readonly Colour[],
+  by: ColourBy,
+  bright: ReadonlySet<number> | null,
+): readonly Dots[] {
+  const hueOf = new Map(colours.map(({ value, hue }) => [value, hue]));
+  const groups = Map.groupBy(points, (point) => {
+    const hue = hueOf.get(colourKey(point, by)) ?? 0;
+    return bright === null || bright.has(point.at) ? hue : -1 - hue;
+  });
+  return [...groups]
+    .map(([key, same]) => ({
+      hue: key < 0 ? -1 - key : key,
+      faded: key < 0,
+      path: same.map(({ x, y }) => `M${x} ${y}h0`).join(""),
+    }))
+    .toSorted((a, b) => Number(b.faded) - Number(a.faded) || a.hue - b.hue);
+}
+
+/** The point nearest to a place, within `reach` units; null when there is none. */
+export function nearestPoint(
+  points: readonly Point[],
+  place: { readonly x: number; readonly y: number },
+  reach = Number.POSITIVE_INFINITY,
+): Point | null {
+  let best: Point | null = null;
+  let least = reach ** 2;
+  for (const point of points) {
+    const distance = (point.x - place.x) ** 2 + (point.y - place.y) ** 2;
+    if (point !== place && distance <= least) {
+      best = point;
+      least = distance;
+    }
+  }
+  return best;
+}
+
 /** The next point from `from` in the direction of an arrow key: the one with the least detour. */
 export function neighbour(points: readonly Point[], from: Point, key: string): Point | null {
   const direction = directions[key];
@@ -92,7 +106,7 @@ export function neighbour(points: readonly Point[], from: Point, key: string): P
     const across = Math.abs((point.x - from.x) * dy) + Math.abs((point.y - from.y) * dx);
     // Twice the detour: a point straight ahead is preferred to a nearer one at the side.
     const cost = along + 2 * across;
-    if (point.id !== from.id && along > 0 && cost < least) {
+    if (point.at !== from.at && along > 0 && cost < least) {
       best = point;
       least = cost;
     }

@@ -26,6 +26,11 @@ export function seen(view: View, point: { readonly x: number; readonly y: number
   return { x: point.x * view.scale + view.x, y: point.y * view.scale + view.y };
 }
 
+/** The place of the picture that is seen at a place of the window. */
+export function under(view: View, at: { readonly x: number; readonly y: number }) {
+  return { x: (at.x - view.x) / view.scale, y: (at.y - view.y) / view.scale };
+}
+
 /** The picture never leaves the window. */
 function held({ scale, x, y }: View): View {
   return {

@@ -24,7 +24,12 @@ export function facetLinks(state: SearchState, facets: Facets): readonly FacetGr
     { name: "tag", links: links(facets.tag, state.tag, (value) => toggled(state, "tag", value)) },
     {
       name: "year",
-      links: links(facets.year, year === null ? [] : [year], (value) => toggledYear(state, value)),
+      // Time has an order of its own.
+      links: links(
+        facets.year.toSorted((a, b) => b.value.localeCompare(a.value)),
+        year === null ? [] : [year],
+        (value) => toggledYear(state, value),
+      ),
     },
     {
       name: "post",
