@@ -2,7 +2,7 @@
 import type { Chunk, Embedding, TokenVectors } from "../model/chunk.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Hit, Limited, PostEntry, Snapshot, StoredPaper } from "../ports/index-store.ts";
-import { chunkTerms, queryTerms } from "./lexical-text.ts";
+import { chunkTerms, phraseTerms, queryTerms } from "./lexical-text.ts";
 import { byScoreThenId, createNgramIndex, type NgramIndex, type ScoredId } from "./ngram-bm25.ts";
 import {
   accepts,
@@ -63,6 +63,17 @@ export function openMemorySnapshot(generation: MemoryGeneration): Snapshot {
         return row !== undefined && accept(row);
       });
       return hits(scored, options.limit);
+    },
+    async holding(phrase, options) {
+      const terms = phraseTerms(phrase);
+      if (terms.length === 0) return [];
+      index ??= createNgramIndex(new Map([...rows].map(([id, row]) => [id, row.terms])));
+      const accept = acceptedBy({ ...options, limit: rows.size });
+      const scored = index.search(terms, (id) => {
+        const row = rows.get(id);
+        return row !== undefined && accept(row) && terms.every((term) => row.terms.includes(term));
+      });
+      return hits(scored, rows.size);
     },
     chunks: async (ids) => ids.flatMap((id) => rows.get(id)?.chunk ?? []),
     async chunksOf(paperIds) {

@@ -115,6 +115,18 @@ function describeSearch(snapshot: () => Snapshot): void {
     expect((await match("강화학습에서의 보상 ".repeat(10_000)))[0]).toBe("강화학습/paper");
   });
 
+  it("finds every chunk that may hold a phrase, also cut short at its ends, and no other", async () => {
+    const holding = async (phrase: string, filter: Filter = {}): Promise<readonly string[]> =>
+      (await snapshot().holding(phrase, { filter })).map((hit) => hit.chunkId).sort();
+    expect(await holding("추론한")).toEqual(["2025/그림/paper#0"]);
+    expect(await holding("VISUAL latent")).toEqual(["2025/그림/paper#1"]);
+    expect(await holding("al latent reason")).toEqual(["2025/그림/paper#1"]);
+    expect(await holding("latent sketch")).toEqual(["2025/그림/paper#0", "2025/그림/paper#1"]);
+    expect(await holding("latent sketch", { orgs: ["google"] })).toEqual([]);
+    expect(await holding("강화학습 reasoning")).toEqual([]);
+    expect(await holding("a")).toEqual([]);
+  });
+
   it("keeps to the limit", async () => {
     expect(await snapshot().nearest(vectorAt(0), { limit: 1 })).toHaveLength(1);
     expect(await snapshot().match("추론 reasoning 보상", { limit: 1 })).toHaveLength(1);

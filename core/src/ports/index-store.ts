@@ -52,6 +52,11 @@ export interface Snapshot {
   nearest(vector: Float32Array, options: Limited): Promise<readonly Hit[]>;
   /** Chunks by n-gram BM25 to `text`, best first; ties by chunk id. Text that holds no n-gram finds nothing. */
   match(text: string, options: Limited): Promise<readonly Hit[]>;
+  /**
+   * Every chunk whose terms (title, subtitle, orgs and text) may hold `phrase` to the letter, best BM25 first: all that hold
+   * it, and few others. A phrase without an n-gram finds nothing.
+   */
+  holding(phrase: string, options: { readonly filter?: Filter }): Promise<readonly Hit[]>;
   /** The chunks that exist among `ids`, in the order of `ids`. */
   chunks(ids: readonly string[]): Promise<readonly Chunk[]>;
   /** All chunks of the given papers, by paper and ordinal. */

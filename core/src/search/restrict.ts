@@ -30,20 +30,48 @@ export async function restrict(
 ): Promise<Restricted> {
   if (query.phrases.length === 0 && query.excluded.length === 0)
     return { papers, limitation: null, phraseFound: false };
-  const texts = textsOf(await snapshot.chunksOf(papers.map((paper) => paper.paperId)), papers, prepared);
-  const allowed = papers.filter(
-    (paper) => !query.excluded.some((word) => holdsWord(texts.get(paper.paperId) ?? "", word)),
-  );
+  const kept = await conditionsOf(papers, query, snapshot, prepared);
+  const allowed = papers.filter((paper) => kept.get(paper.paperId)?.allowed === true);
   if (query.phrases.length === 0) return { papers: allowed, limitation: null, phraseFound: false };
-  const holding = allowed.filter((paper) =>
-    query.phrases.every((phrase) => fold(texts.get(paper.paperId) ?? "").includes(fold(phrase))),
-  );
+  const holding = allowed.filter((paper) => kept.get(paper.paperId)?.quoting === true);
   if (holding.length > 0) return { papers: holding, limitation: null, phraseFound: true };
   return {
     papers: allowed,
     limitation: { code: "phrase-not-found", phrases: query.phrases },
     phraseFound: false,
   };
+}
+
+interface Conditions {
+  /** Holds no excluded word. */
+  readonly allowed: boolean;
+  /** Holds every quoted phrase. */
+  readonly quoting: boolean;
+}
+
+/** Papers whose texts are held at a time: a common phrase is in thousands. */
+const papersAtOnce = 100;
+
+async function conditionsOf(
+  papers: readonly RankedPaper[],
+  { excluded, phrases }: Query,
+  snapshot: Snapshot,
+  prepared: Prepared,
+): Promise<ReadonlyMap<string, Conditions>> {
+  const wanted = phrases.map(fold);
+  const found = new Map<string, Conditions>();
+  for (let from = 0; from < papers.length; from += papersAtOnce) {
+    const some = papers.slice(from, from + papersAtOnce);
+    const chunks = await snapshot.chunksOf(some.map((paper) => paper.paperId));
+    for (const [paperId, text] of textsOf(chunks, some, prepared)) {
+      const folded = fold(text);
+      found.set(paperId, {
+        allowed: !excluded.some((word) => holdsWord(text, word)),
+        quoting: wanted.every((phrase) => folded.includes(phrase)),
+      });
+    }
+  }
+  return found;
 }
 
 /** Latin words as wholes, Hangul at the beginning of a word, where particles may follow; several words as a phrase. */

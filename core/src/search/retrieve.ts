@@ -4,7 +4,7 @@ import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import type { Filter, Hit, Snapshot } from "../ports/index-store.ts";
 import { squeeze } from "../text/words.ts";
-import { exactProbability } from "./calibrate.ts";
+import { exactProbability, relevantFrom } from "./calibrate.ts";
 import { type Candidate, candidatesPerKind, unite } from "./candidates.ts";
 import { type ExactMatch, exactMatches } from "./exact.ts";
 import { type Expansion, expand } from "./expand.ts";
@@ -12,6 +12,7 @@ import { isEmpty, passes } from "./filter.ts";
 import { groupIntoPapers, type RankedPaper } from "./group.ts";
 import { planQuery, type QueryPlan } from "./late-interaction.ts";
 import { smooth, type VectorCache, vectorsOf } from "./neighbours.ts";
+import { phraseCandidates, phraseHits, unscored } from "./phrases.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Query } from "./query.ts";
 import type { Ranking } from "./ranking.ts";
@@ -60,7 +61,7 @@ export async function retrieve(
     stages.glossary && mode !== "lexical"
       ? expand(query.text, deps.ranking.glossary, prepared.names)
       : { spans: [], text: query.text };
-  const { candidates, embedding, exact, plan } = await gather(
+  const { candidates, embedding, exact, plan, quoting } = await gather(
     deps,
     query,
     filter,
@@ -82,7 +83,8 @@ export async function retrieve(
   const scores = vectors === null ? late : smooth(late, vectors);
   const letters = embedding === null ? squeeze(query.text).length : null;
   const { chunks, likelihood } = scoreChunks(candidates, scores, letters);
-  const papers = groupIntoPapers(chunks, exact, exactProbability, prepared.position);
+  const all = [...chunks, ...unscored(quoting, chunks, relevantFrom)];
+  const papers = groupIntoPapers(all, exact, exactProbability, prepared.position);
   return {
     papers,
     likelihood: letters === null ? likelihood : await wordsFound(deps.snapshot, papers[0], query.text),
@@ -100,6 +102,8 @@ interface Gathered {
   readonly embedding: Embedding | null;
   readonly exact: ReadonlyMap<string, ExactMatch>;
   readonly plan: QueryPlan | null;
+  /** Chunks that may hold the quoted phrases. */
+  readonly quoting: readonly Hit[];
 }
 
 /**
@@ -117,8 +121,9 @@ async function gather(
 ): Promise<Gathered> {
   const { snapshot } = deps;
   const byLetters = mode !== "semantic" || deps.embedder === null;
-  const [lexical, embedding] = await Promise.all([
+  const [lexical, quoting, embedding] = await Promise.all([
     byLetters ? lexicalHits(snapshot, query, expansion.text, filter) : [],
+    phraseHits(snapshot, query.phrases, filter),
     mode === "lexical" || query.text === "" ? null : embed(deps, query.text, limitations, signal),
   ]);
   signal?.throwIfAborted();
@@ -135,7 +140,8 @@ async function gather(
     chunksOfNamed(snapshot, [...exact.keys()].slice(0, namedPapersMax)),
     planOf(deps, query.text, embedding, expansion, limitations, signal),
   ]);
-  return { candidates: unite(semantic, lexical, named), embedding, exact, plan };
+  const asked = [...named, ...quoting.slice(0, phraseCandidates)];
+  return { candidates: unite(semantic, lexical, asked), embedding, exact, plan, quoting };
 }
 
 async function embed(

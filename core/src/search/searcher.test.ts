@@ -97,6 +97,25 @@ describe("search", () => {
     expect(ids(await search(ask("arxiv.org/abs/2510.24514")))).toEqual(["sketchpad"]);
     expect(await search(ask("2510.99999"))).toMatchObject({ total: 0, match: "weak", results: [] });
   });
+  test("every paper that holds a quoted phrase counts, also beyond the candidates", async () => {
+    const many = Array.from({ length: 230 }, (_, at) => ({
+      slug: `p${at}`,
+      title: `논문 ${at}`,
+      text: at % 2 === 0 ? "잠재 공간에서의 추론" : "공간 잠재 추론",
+    }));
+    const embedder = createHashEmbedder();
+    const searcher = createSearcher({
+      snapshot: await sampleSnapshot(many, embedder),
+      embedder,
+      ranking: createRanking({ glossary: [], embedder, similarity: createPlainSimilarity() }),
+      siteUrl: null,
+      clock: () => 0,
+    });
+    const last = await searcher.search(ask('"잠재 공간"', { offset: 110 }));
+    expect(last.total).toBe(115);
+    expect(last.results).toHaveLength(5);
+    expect((await searcher.search(ask('"잠재 공간" "공간 잠재"'))).total).toBe(10);
+  });
   test("a quoted phrase must be there, whatever its case; if nowhere, the nearest come as such", async () => {
     const { search } = await searcher();
     expect(ids(await search(ask('"시각  추론"')))).toEqual(["sketchpad"]);

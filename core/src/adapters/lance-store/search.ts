@@ -1,9 +1,9 @@
 /** The two searches over the chunks: by vector and by terms. */
-import type { Query, Table, VectorQuery } from "@lancedb/lancedb";
+import { MatchQuery, Operator, type Query, type Table, type VectorQuery } from "@lancedb/lancedb";
 import { Failure } from "../../model/failure.ts";
 import type { Manifest } from "../../model/manifest.ts";
-import type { Hit, Limited } from "../../ports/index-store.ts";
-import { queryTerms } from "../lexical-text.ts";
+import type { Filter, Hit, Limited } from "../../ports/index-store.ts";
+import { phraseTerms, queryTerms } from "../lexical-text.ts";
 import { compare, foldFilter } from "../store-filter.ts";
 import { numbersOf, type Rows, stringsOf } from "./columns.ts";
 import type { Settings } from "./options.ts";
@@ -49,6 +49,24 @@ export async function match(
   const query = chunks.query().fullTextSearch(terms.join(" "), { columns: ["grams"] });
   const result = await narrowed(query, options).select(["id", "paper_id", "_score"]).toArrow();
   return hitsFrom(result, options.limit, "_score", (score) => score);
+}
+
+/** Chunks that have every term of a phrase, whatever their number. */
+export async function holding(
+  chunks: Table,
+  manifest: Manifest,
+  phrase: string,
+  options: { readonly filter?: Filter },
+): Promise<readonly Hit[]> {
+  const terms = phraseTerms(phrase);
+  const limit = manifest.counts.chunks;
+  if (limit === 0 || terms.length === 0) return [];
+  const all = new MatchQuery(terms.join(" "), "grams", { operator: Operator.And });
+  const query = chunks.query().fullTextSearch(all);
+  const result = await narrowed(query, { ...options, limit })
+    .select(["id", "paper_id", "_score"])
+    .toArrow();
+  return hitsFrom(result, limit, "_score", (score) => score);
 }
 
 /** Rows that tie with the last one asked for are cut by id, not by chance: so a few more are asked for. */

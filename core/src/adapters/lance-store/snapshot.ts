@@ -9,7 +9,7 @@ import { keepRows } from "./kept-rows.ts";
 import { inOrder, rowsWhere, stateBytes } from "./lookup.ts";
 import type { Settings } from "./options.ts";
 import { assetsFrom, cardsFrom, chunksFrom, papersFrom, postsFrom, vectorsFrom } from "./rows.ts";
-import { match, nearest } from "./search.ts";
+import { holding, match, nearest } from "./search.ts";
 import { artifactName, frequenciesFrom, frequenciesName } from "./statistics.ts";
 import { forEachKind, openPinned, probeIndices, readThrough, type Tables } from "./tables.ts";
 import type { TokenCache } from "./token-cache.ts";
@@ -45,6 +45,8 @@ export async function openSnapshot(deps: SnapshotDeps, manifest: Manifest): Prom
     nearest: (vector, options) =>
       reading("the vectors", () => nearest(tables.chunks, manifest, deps.settings, vector, options)),
     match: (text, options) => reading("the text index", () => match(tables.chunks, manifest, text, options)),
+    holding: (phrase, options) =>
+      reading("the text index", () => holding(tables.chunks, manifest, phrase, options)),
     chunks: (ids) =>
       reading("chunks", async () => {
         const found = await chunks(ids);
