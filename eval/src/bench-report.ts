@@ -1,6 +1,8 @@
 /** The benchmark's report: times, and how they compare within the run. */
+
+import type { LoopDelay } from "./loop-delay.ts";
 import type { Format } from "./report.ts";
-import type { BenchReport, LoopDelay } from "./run-bench.ts";
+import type { BenchReport } from "./run-bench.ts";
 import { markdownTable, type Table, textTable } from "./table.ts";
 import type { Timing } from "./timing.ts";
 
@@ -53,15 +55,16 @@ function latencyTable({ latency, queries, rounds, chunks, model }: BenchReport):
 }
 
 function loopTable({ loop }: BenchReport): Table {
-  const row = (name: string, { median, p99, max }: LoopDelay) => [
+  const row = (name: string, { median, p99, max, longestTurn }: LoopDelay) => [
     name,
     median.toFixed(2),
     p99.toFixed(2),
     max.toFixed(2),
+    longestTurn.toFixed(2),
   ];
   return {
     title: "Milliseconds that the event loop is late",
-    head: ["while", "median", "p99", "max"],
+    head: ["while", "median", "p99", "max", "longest turn (CPU)"],
     rows: [row("idle", loop.idle), row("searching", loop.searching)],
   };
 }

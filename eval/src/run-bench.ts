@@ -1,7 +1,7 @@
 /** The benchmark as a whole. What `nonmun bench` runs. */
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Failure } from "@nonmun/core/model/failure";
 import { type Latency, type LatencyDeps, measureLatency } from "./latency.ts";
+import { type LoopDelay, whileWatching } from "./loop-delay.ts";
 import { measureThroughput, type Throughput, type ThroughputDeps } from "./throughput.ts";
 
 export interface BenchDeps extends LatencyDeps {
@@ -16,13 +16,6 @@ export interface BenchOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Delay of the event loop beyond its own timer, in milliseconds. */
-export interface LoopDelay {
-  readonly median: number;
-  readonly p99: number;
-  readonly max: number;
-}
-
 export interface BenchReport {
   readonly model: string;
   readonly chunks: number;
@@ -33,8 +26,7 @@ export interface BenchReport {
   readonly throughput: Throughput | null;
 }
 
-/** Milliseconds between two looks at the event loop, and how long an idle one is looked at. */
-const resolution = 1;
+/** Milliseconds for which an idle event loop is looked at. */
 const idleFor = 500;
 
 /** @throws Failure `bad-parameter` without queries; `cancelled`. */
@@ -61,20 +53,4 @@ export async function runBench(deps: BenchDeps, options: BenchOptions): Promise<
     if (signal?.aborted === true) throw new Failure("cancelled", "The benchmark was cancelled.", { cause });
     throw cause;
   }
-}
-
-async function whileWatching<T>(work: () => Promise<T>): Promise<readonly [T, LoopDelay]> {
-  const delay = monitorEventLoopDelay({ resolution });
-  delay.enable();
-  try {
-    const result = await work();
-    return [result, loopDelay(delay)];
-  } finally {
-    delay.disable();
-  }
-}
-
-function loopDelay(delay: ReturnType<typeof monitorEventLoopDelay>): LoopDelay {
-  const ms = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolution);
-  return { median: ms(delay.percentile(50)), p99: ms(delay.percentile(99)), max: ms(delay.max) };
 }
