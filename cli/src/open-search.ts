@@ -1,24 +1,23 @@
-/** Opens everything that a command needs to search: the index, the model it was made with, and ranking. */
+/** Lends a command what it needs to search or to look things up, and closes it after it. */
 import type { Config } from "@nonmun/core/config";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { IndexStore, Snapshot } from "@nonmun/core/ports/index-store";
 import type { Searcher } from "@nonmun/core/ports/searcher";
-import type { Ranking } from "@nonmun/core/search/ranking";
-import { createSearcher } from "@nonmun/core/search/searcher";
-import { clock, matching, openEmbedder, openRanking, openSnapshot, openStore } from "./adapters.ts";
-import { recallTerms } from "./glossary-vectors.ts";
+import { openSnapshot, openStore } from "./adapters.ts";
+import { openSearching, openSearchingAnyhow, type Searching } from "./searching.ts";
 import type { Terminal } from "./terminal.ts";
 
-export interface OpenSearch {
+/** One generation, and how to search it. */
+export interface OpenSearch<Model extends Embedder | null = Embedder>
+  extends Pick<Searching<Model>, "embedder" | "ranking"> {
   readonly snapshot: Snapshot;
   readonly searcher: Searcher;
-  readonly ranking: Ranking;
-  /** The model of the settings, whether or not the index was made with it. */
-  readonly embedder: Embedder;
+  /** Makes a searcher with some stages of ranking switched off. */
+  searcherWithout(stages: readonly string[]): Searcher;
 }
 
 /**
- * Lends them to `work` and closes them after it.
+ * For commands that measure: the model has to be there.
  *
  * @throws Failure `no-index`, `model-missing`, `storage` and what `work` throws.
  */
@@ -27,18 +26,24 @@ export async function withSearch<T>(
   terminal: Terminal,
   work: (open: OpenSearch) => Promise<T>,
 ): Promise<T> {
-  return withSnapshot(config, terminal, async (snapshot) => {
-    const embedder = await openEmbedder(config, terminal);
-    try {
-      const ranking = await openRanking(config, embedder);
-      await recallTerms(ranking, embedder);
-      const own = matching(embedder, snapshot);
-      const searcher = createSearcher({ snapshot, embedder: own, ranking, siteUrl: config.siteUrl, clock });
-      return await work({ snapshot, searcher, ranking, embedder });
-    } finally {
-      await embedder.close();
-    }
-  });
+  return withSnapshot(config, terminal, async (snapshot) =>
+    lend(await openSearching(config, terminal), snapshot, work),
+  );
+}
+
+/**
+ * For commands that answer: without a usable model they answer by words, and `degraded` says so.
+ *
+ * @throws Failure `no-index`, `storage` and what `work` throws.
+ */
+export async function withAnswers<T>(
+  config: Config,
+  terminal: Terminal,
+  work: (open: OpenSearch<Embedder | null>) => Promise<T>,
+): Promise<T> {
+  return withSnapshot(config, terminal, async (snapshot) =>
+    lend(await openSearchingAnyhow(config, terminal), snapshot, work),
+  );
 }
 
 /** The index alone, for commands that only look things up. */
@@ -57,5 +62,25 @@ export async function withSnapshot<T>(
     }
   } finally {
     await store.close();
+  }
+}
+
+async function lend<Model extends Embedder | null, T>(
+  searching: Searching<Model>,
+  snapshot: Snapshot,
+  work: (open: OpenSearch<Model>) => Promise<T>,
+): Promise<T> {
+  const { embedder, ranking } = searching;
+  try {
+    return await work({
+      snapshot,
+      embedder,
+      ranking,
+      searcher: searching.searcher(snapshot),
+      searcherWithout: (stages) =>
+        searching.searcher(snapshot, { stages: Object.fromEntries(stages.map((stage) => [stage, false])) }),
+    });
+  } finally {
+    await searching.close();
   }
 }

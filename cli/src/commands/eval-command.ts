@@ -1,18 +1,15 @@
 /** `nonmun eval`: how good the ranking is, on judged queries. */
 import { writeFile } from "node:fs/promises";
 import { searchModes } from "@nonmun/core/contract";
-import type { Searcher } from "@nonmun/core/ports/searcher";
-import { createSearcher } from "@nonmun/core/search/searcher";
 import { allStages } from "@nonmun/core/search/stages";
 import { formatAblation, runAblation } from "@nonmun/eval/ablation";
 import { saveRun } from "@nonmun/eval/comparison";
 import { formatEval } from "@nonmun/eval/report";
 import { runEval } from "@nonmun/eval/run-eval";
 import { type Command, Option } from "commander";
-import { clock, matching } from "../adapters.ts";
 import { type CommandContext, withSettings } from "../command.ts";
 import { indexCorpus } from "../corpus-index.ts";
-import { type OpenSearch, withSearch } from "../open-search.ts";
+import { withSearch } from "../open-search.ts";
 
 export function addEvalCommand(program: Command, context: CommandContext): void {
   withSettings(program.command("eval"))
@@ -51,7 +48,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
       if (flags.ablation === true) {
         const rows = await withSearch(own, terminal, (open) =>
           runAblation(
-            (stage) => searcherWithout(open, stage === null ? [] : [stage]),
+            (stage) => open.searcherWithout(stage === null ? [] : [stage]),
             Object.keys(allStages),
             asked,
           ),
@@ -62,7 +59,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
       }
       const report = await withSearch(own, terminal, (open) =>
         runEval(
-          { searcher: searcherWithout(open, flags.without ?? []) },
+          { searcher: open.searcherWithout(flags.without ?? []) },
           {
             ...asked,
             ...(flags.modes === undefined ? {} : { modes: flags.modes }),
@@ -78,15 +75,4 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
         terminal.say(`Saved to ${flags.save}.`);
       }
     });
-}
-
-function searcherWithout({ snapshot, embedder, ranking }: OpenSearch, stages: readonly string[]): Searcher {
-  return createSearcher({
-    snapshot,
-    embedder: matching(embedder, snapshot),
-    ranking,
-    siteUrl: null,
-    clock,
-    stages: Object.fromEntries(stages.map((stage) => [stage, false])),
-  });
 }

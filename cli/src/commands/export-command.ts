@@ -7,7 +7,7 @@ import { fold } from "@nonmun/core/text/normalize";
 import { Argument, type Command } from "commander";
 import { type CommandContext, collect, type OpenContext, withSettings } from "../command.ts";
 import { wholeNumber } from "../numbers.ts";
-import { withSearch, withSnapshot } from "../open-search.ts";
+import { withAnswers, withSnapshot } from "../open-search.ts";
 
 const formats = ["bibtex", "jsonl", "csv"] as const;
 type Format = (typeof formats)[number];
@@ -55,7 +55,7 @@ function answering(
   text: string,
   { orgs, limit }: { readonly orgs: readonly string[]; readonly limit: number },
 ): Promise<readonly PaperCard[]> {
-  return withSearch(config, terminal, async ({ snapshot, searcher }) => {
+  return withAnswers(config, terminal, async ({ snapshot, searcher }) => {
     const filters = orgs.length === 0 ? {} : { org: orgs };
     const page = { mode: "hybrid", sort: "relevance", limit, offset: 0, explain: false } as const;
     const { results, match } = await searcher.search({ text, filters, ...page }, { signal });

@@ -6,7 +6,7 @@ import type { SearchRequest } from "@nonmun/core/ports/searcher";
 import { type Command, Option } from "commander";
 import { type CommandContext, collect, withSettings } from "../command.ts";
 import { wholeNumber } from "../numbers.ts";
-import { withSearch } from "../open-search.ts";
+import { withAnswers } from "../open-search.ts";
 import type { SettingFlags } from "../settings.ts";
 import { resultLines } from "../show-results.ts";
 import { styleFor } from "../style.ts";
@@ -62,7 +62,7 @@ export function addSearchCommand(program: Command, context: CommandContext): voi
     .action(async (words: string[], flags: SearchFlags) => {
       const { config, terminal, signal } = context.open(flags);
       const request = requestOf(words.join(" "), flags);
-      const response = await withSearch(config, terminal, ({ searcher }) =>
+      const response = await withAnswers(config, terminal, ({ searcher }) =>
         searcher.search(request, { signal }),
       );
       if (flags.json === true) terminal.out(JSON.stringify(response, null, 2));

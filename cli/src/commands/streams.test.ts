@@ -1,9 +1,10 @@
 /** Tests of commands among other programs: a reader that leaves, an agent that speaks a protocol, words with dashes. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { SearchResponse } from "@nonmun/core/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { home } from "../settings.ts";
 
@@ -16,7 +17,11 @@ interface Ended {
   readonly err: string;
 }
 
-function start(args: readonly string[], index = "index"): ChildProcess {
+function start(
+  args: readonly string[],
+  index = "index",
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const own = Object.entries(process.env).filter(([name]) => !/^(?:NONMUN|npm)_|_COLOR$/iu.test(name));
   const main = join(home, "cli", "src", "main.ts");
   return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args], {
@@ -25,6 +30,7 @@ function start(args: readonly string[], index = "index"): ChildProcess {
       ...Object.fromEntries(own),
       NONMUN_CONTENT: join(home, "data", "posts"),
       NONMUN_INDEX: join(folder, index),
+      ...environment,
     },
     stdio: ["pipe", "pipe", "pipe"],
   });
@@ -58,22 +64,33 @@ test("a reader that has seen enough is no failure, and no stack is printed", asy
   expect(await ended(child)).toEqual({ code: 0, out: "", err: "" });
 });
 
+/** What a client of the Model Context Protocol says first. */
+const greeting = [
+  {
+    id: 1,
+    method: "initialize",
+    params: {
+      protocolVersion: "2025-06-18",
+      capabilities: {},
+      clientInfo: { name: "test", version: "1" },
+    },
+  },
+  { method: "notifications/initialized" },
+];
+
+function searching(id: number, query: string): object {
+  return { id, method: "tools/call", params: { name: "search", arguments: { query } } };
+}
+
+function send(child: ChildProcess, message: object): void {
+  child.stdin?.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+}
+
 test("mcp writes the protocol alone to standard output, and ends with its input", async () => {
   const child = start(["mcp"]);
-  const client = { name: "test", version: "1" };
-  const messages = [
-    {
-      id: 1,
-      method: "initialize",
-      params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: client },
-    },
-    { method: "notifications/initialized" },
-    { id: 2, method: "tools/call", params: { name: "search", arguments: { query: "그림 그리며 추론" } } },
-  ];
+  const messages = [...greeting, searching(2, "그림 그리며 추론")];
   const done = ended(child);
-  for (const message of messages) {
-    child.stdin?.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
-  }
+  for (const message of messages) send(child, message);
   let seen = "";
   child.stdout?.on("data", (piece: string) => {
     seen += piece;
@@ -86,6 +103,42 @@ test("mcp writes the protocol alone to standard output, and ends with its input"
     .map((line) => JSON.parse(line) as { readonly id: number });
   expect([code, answers.map(({ id }) => id)]).toEqual([0, [1, 2]]);
   expect(out).toContain(sketchpad);
+});
+
+test("mcp answers from what was indexed after it began", async () => {
+  const posts = join(folder, "growing");
+  const places = { NONMUN_CONTENT: posts };
+  await mkdir(posts);
+  await writeFile(join(posts, "2025-01-01.md"), "## [처음 논문](https://example.com/1)\n\n먼저 읽었다.\n");
+  expect((await ended(start(["index"], "growing-index", places))).code).toBe(0);
+  const child = start(["mcp"], "growing-index", places);
+  const done = ended(child);
+  let id = 2;
+  let newest = "";
+  child.stdout?.setEncoding("utf8").on("data", (piece: string) => {
+    newest += piece;
+    if (!newest.includes(`"id":${id}`) || !newest.endsWith("\n")) return;
+    if (newest.includes("나중 논문")) child.stdin?.end();
+    else {
+      newest = "";
+      send(child, searching(++id, "논문"));
+    }
+  });
+  for (const message of [...greeting, searching(id, "논문")]) send(child, message);
+  await writeFile(join(posts, "2025-01-02.md"), "## [나중 논문](https://example.com/2)\n\n뒤에 읽었다.\n");
+  expect((await ended(start(["index"], "growing-index", places))).code).toBe(0);
+  expect((await done).code).toBe(0);
+  expect(newest).toContain("처음 논문");
+}, 60_000);
+
+test("search without a usable model answers by words, and says so", async () => {
+  const environment = { NONMUN_MODEL: join(folder, "no-model") };
+  const { code, out, err } = await ended(start(["search", "sketchpad", "--json"], "index", environment));
+  const answer = JSON.parse(out) as SearchResponse;
+  expect(code).toBe(0);
+  expect(answer.results[0]?.paper.id).toBe(sketchpad);
+  expect(answer.degraded.join()).toContain("by words only");
+  expect(err).toContain("There is no model");
 });
 
 test("a word after -- that begins with a dash is left out, and no mark is written where no terminal is", async () => {

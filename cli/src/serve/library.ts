@@ -3,6 +3,9 @@ import type { Library, View } from "@nonmun/api/deps";
 import type { IndexStore, Snapshot } from "@nonmun/core/ports/index-store";
 import type { Searcher } from "@nonmun/core/ports/searcher";
 
+/** How often a generation that another process published is looked for, in milliseconds. */
+export const pollMs = 1000;
+
 export interface LibraryDeps {
   readonly store: IndexStore;
   readonly createSearcher: (snapshot: Snapshot) => Searcher;

@@ -2,17 +2,17 @@
 import { createApp } from "@nonmun/api/app";
 import type { AppDeps } from "@nonmun/api/deps";
 import type { Config } from "@nonmun/core/config";
-import { createSearcher } from "@nonmun/core/search/searcher";
-import { clock, matching, openEmbedder, openRanking, openStore } from "../adapters.ts";
+import { clock, openStore } from "../adapters.ts";
 import { createApiLog } from "../api-log.ts";
 import { wordsOf } from "../exit-codes.ts";
-import { learnTerms, recallTerms } from "../glossary-vectors.ts";
+import { learnTerms } from "../glossary-vectors.ts";
+import { openSearching } from "../searching.ts";
 import { home } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { pullContent } from "./git-pull.ts";
 import { loadPages, serveHttp } from "./http-server.ts";
 import { type IndexingProcess, startIndexingProcess } from "./indexing-process.ts";
-import { createLibrary, type ServedLibrary } from "./library.ts";
+import { createLibrary, pollMs, type ServedLibrary } from "./library.ts";
 import { warmModel } from "./model.ts";
 import { warmStore } from "./warm-store.ts";
 
@@ -31,15 +31,11 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** How often a generation that another process published is looked for. */
-const pollMs = 1000;
-
 export async function serve({ config, terminal, indexer }: ServeOptions): Promise<Served> {
   const warn = (error: unknown): void => terminal.warn(wordsOf(error));
   const store = await openStore(config, terminal);
-  const embedder = await openEmbedder(config, terminal);
-  const ranking = await openRanking(config, embedder);
-  await recallTerms(ranking, embedder);
+  const searching = await openSearching(config, terminal);
+  const { embedder, ranking } = searching;
   const warnUnlessStopped = (error: unknown): void => {
     if (!shutdown.signal.aborted) warn(error);
   };
@@ -47,11 +43,7 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
     store,
     pollMs,
     warn,
-    createSearcher: (snapshot) => {
-      const loaded = model.embedder();
-      const own = loaded === null ? null : matching(loaded, snapshot);
-      return createSearcher({ snapshot, embedder: own, ranking, siteUrl: config.siteUrl, clock });
-    },
+    createSearcher: (snapshot) => searching.searcher(snapshot, { embedder: model.embedder() }),
   });
   const model = warmModel(embedder, { onWarm: library.renew, warn });
   const indexing = indexer === null ? null : startIndexing(indexer, library, terminal);
@@ -92,7 +84,7 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
       await serving.close();
       await indexing?.close();
       await library.close();
-      await embedder.close();
+      await searching.close();
       await store.close();
     },
   };
