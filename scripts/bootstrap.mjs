@@ -140,8 +140,8 @@ function nonmun(args) {
  */
 const environment = {
   MALLOC_ARENA_MAX: "2",
-  MALLOC_TRIM_THRESHOLD_: "1048576",
-  MALLOC_MMAP_THRESHOLD_: "1048576",
+  MALLOC_TRIM_THRESHOLD_: "524288",
+  MALLOC_MMAP_THRESHOLD_: "524288",
   // Stripped types and compiled code from the start before: half of the time until a command begins.
   NODE_COMPILE_CACHE: join(root, ".cache", "compiled"),
 };
