@@ -12,6 +12,7 @@ import { decodePost, reportEncoding } from "./decode.ts";
 import { asText, citationsIn, type Definitions, takeDefinitions } from "./definitions.ts";
 import { type Reporter, reporter } from "./diagnostic-codes.ts";
 import type { Draft } from "./draft.ts";
+import { isMarkedDraft } from "./draft-mark.ts";
 import { findPapers } from "./find-papers.ts";
 import { type Fields, listField, readFrontMatter, textField } from "./front-matter.ts";
 import { plainParagraphs } from "./guard.ts";
@@ -135,7 +136,7 @@ function headOf(path: string, fields: Fields, tree: Root, anchors: ReadonlyMap<n
     date: dateFrom(fields.date) ?? findDate(name) ?? findDate(path) ?? findDate(heading),
     tags: listField(fields, "tags", "tag", "keywords", "categories", "category"),
     authors: listField(fields, "authors", "author"),
-    draft: fields.draft === true || fields.draft === "true" || fields.published === false,
+    draft: isMarkedDraft(fields),
   };
 }
 

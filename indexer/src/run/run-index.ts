@@ -9,6 +9,7 @@ import { contentEmpty } from "../content/list-posts.ts";
 import type { ReadOptions } from "../markdown/types.ts";
 import { type FoundPost, type FoundPosts, findPosts } from "./find-posts.ts";
 import { layOutIndex } from "./lay-out-index.ts";
+import { leaveOutDrafts } from "./leave-out-drafts.ts";
 import { type Plan, planRun } from "./plan.ts";
 import { trackProgress } from "./progress.ts";
 import { readerId } from "./read-entry.ts";
@@ -56,11 +57,12 @@ export async function runIndex(deps: RunDeps, options: RunOptions): Promise<RunO
   const started = deps.clock();
   const progress = trackProgress(options.onProgress ?? (() => undefined), deps.clock);
   progress.phase("reading");
-  const found = await findPosts(options.content, readerId(options));
-  if (found.posts.size === 0 && found.unreadable.size === 0 && options.whenEmpty === "refuse") {
+  const listed = await findPosts(options.content, readerId(options));
+  if (listed.posts.size === 0 && listed.unreadable.size === 0 && options.whenEmpty === "refuse") {
     throw contentEmpty(options.content);
   }
   const current = await publishedState(deps);
+  const found = options.drafts ? listed : await leaveOutDrafts(listed, current.hashes);
   const plan = planRun(current.hashes, hashesOf(found, current.hashes));
   if (current.manifest?.complete === true && isEmpty(plan)) {
     progress.phase("done");
