@@ -4,7 +4,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Rounds, writeRound } from "./posts.ts";
+import { pathOf, type Rounds, writeRound } from "./posts.ts";
 import {
   below,
   indexed,
@@ -100,6 +100,22 @@ it("reads an index in a folder that it must not write, and says that it can't wr
   expect(await servedRounds(places.index)).toEqual(old);
   await setWritable(places.index, true);
   await expectMended(places, next);
+}, 90_000);
+
+it("keeps what is stored of a post that it must not read, takes in the others, and names it", async () => {
+  const places = below(folder, "unreadable");
+  const { old } = await oneRoundBehind(places);
+  // In the second round, this one is written anew.
+  const post = join(places.content, pathOf(1));
+  await chmod(post, 0);
+  const { code, stdout, stderr } = await startBoundByRights(places).ended;
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ report: { removed: 1, diagnostics: { error: 1 } } });
+  expect(stderr).toContain("The file can't be read");
+  expect((await servedRounds(places.index)).get(pathOf(1))).toBe(old.get(pathOf(1)));
+  await chmod(post, 0o644);
+  await indexed(places);
+  expect((await servedRounds(places.index)).get(pathOf(1))).toBe(2);
 }, 90_000);
 
 describe("a broken file", () => {
