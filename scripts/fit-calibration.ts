@@ -86,6 +86,7 @@ async function depsFor(corpus: string, embedder: Embedder, ranking: Ranking): Pr
     prepared,
     tokens: createTokenCache(),
     vectors: createVectorCache(),
+    pause: async () => undefined,
     stages: allStages,
   };
 }

@@ -1,6 +1,7 @@
 /** Builds the adapters that the settings name: the only room where LanceDB, the encoder and the files meet. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { openLanceStore } from "@nonmun/core/adapters/lance-store/open";
 import { createOnnxSimilarity } from "@nonmun/core/adapters/onnx-similarity";
 import { openWorkerEmbedder } from "@nonmun/core/adapters/worker-embedder";
@@ -14,6 +15,9 @@ import type { Terminal } from "./terminal.ts";
 
 /** Milliseconds from a fixed point, monotonic. */
 export const clock = (): number => performance.now();
+
+/** Lets whatever waits in the event loop have its turn. */
+export const pause = async (): Promise<void> => setImmediate();
 
 export async function openStore(config: Config, terminal: Terminal): Promise<IndexStore> {
   return openLanceStore(config.index, {

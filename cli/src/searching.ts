@@ -6,7 +6,7 @@ import type { Snapshot } from "@nonmun/core/ports/index-store";
 import type { Searcher } from "@nonmun/core/ports/searcher";
 import type { Ranking } from "@nonmun/core/search/ranking";
 import { createSearcher, type RankedSearcherDeps } from "@nonmun/core/search/searcher";
-import { clock, matching, openEmbedder, openRanking } from "./adapters.ts";
+import { clock, matching, openEmbedder, openRanking, pause } from "./adapters.ts";
 import { wordsOf } from "./exit-codes.ts";
 import { recallTerms } from "./glossary-vectors.ts";
 import type { Terminal } from "./terminal.ts";
@@ -56,7 +56,8 @@ async function searchingWith<Model extends Embedder | null>(
     ranking,
     searcher(snapshot, { embedder: loaded = embedder, ...options } = {}) {
       const own = loaded === null ? null : matching(loaded, snapshot);
-      return createSearcher({ snapshot, embedder: own, ranking, siteUrl: config.siteUrl, clock, ...options });
+      const { siteUrl } = config;
+      return createSearcher({ snapshot, embedder: own, ranking, siteUrl, clock, pause, ...options });
     },
     close: async () => embedder?.close(),
   };

@@ -40,6 +40,7 @@ function searcherFor(known: readonly string[]): Searcher {
     related: async () => [],
     suggest: async () => [],
     topics: async () => [],
+    prepare: async () => undefined,
   };
 }
 

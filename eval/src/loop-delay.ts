@@ -21,14 +21,16 @@ export async function whileWatching<T>(work: () => Promise<T>): Promise<readonly
   const delay = monitorEventLoopDelay({ resolution });
   let longestTurn = 0;
   let before = process.threadCpuUsage();
-  const timer = setInterval(() => {
+  const look = (): void => {
     const { user, system } = process.threadCpuUsage(before);
     before = process.threadCpuUsage();
     longestTurn = Math.max(longestTurn, (user + system) / 1000);
-  }, resolution);
+  };
+  const timer = setInterval(look, resolution);
   delay.enable();
   try {
     const result = await work();
+    look();
     const ms = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolution);
     return [
       result,

@@ -70,6 +70,7 @@ function searcher(
     related: async () => [],
     suggest: async () => [],
     topics: async () => [],
+    prepare: async () => undefined,
   };
 }
 

@@ -12,7 +12,7 @@ import { runBench } from "@nonmun/eval/run-bench";
 import { recipeFor } from "@nonmun/indexer/run/recipe";
 import { runIndex } from "@nonmun/indexer/run/run-index";
 import type { Command } from "commander";
-import { clock, openStore } from "../adapters.ts";
+import { clock, openStore, pause } from "../adapters.ts";
 import { type CommandContext, withSettings } from "../command.ts";
 import { indexCorpus } from "../corpus-index.ts";
 import { learnTerms } from "../glossary-vectors.ts";
@@ -42,7 +42,7 @@ export function addBenchCommand(program: Command, context: CommandContext): void
         await warmStore({ use: (work) => work(open) }, signal);
         const queries = await queriesFrom(flags.queries, snapshot);
         const create = (parts: { readonly snapshot: Snapshot; readonly embedder: Embedder }) =>
-          createSearcher({ ...parts, ranking, siteUrl: null, clock });
+          createSearcher({ ...parts, ranking, siteUrl: null, clock, pause });
         return runBench(
           {
             snapshot,

@@ -50,7 +50,13 @@ function createSearcher(_snapshot: Snapshot): Searcher {
   const refuse = async (): Promise<never> => {
     throw new Error("No test of this file searches.");
   };
-  const searcher: Searcher = { search: refuse, related: refuse, suggest: refuse, topics: refuse };
+  const searcher: Searcher = {
+    search: refuse,
+    related: refuse,
+    suggest: refuse,
+    topics: refuse,
+    prepare: async () => undefined,
+  };
   searchers.push(searcher);
   return searcher;
 }
@@ -155,7 +161,7 @@ it("stays on what it has when a refresh fails, and tries again", async () => {
 it("makes the searcher anew for the same generation when the model has become ready", async () => {
   await publish("a.md");
   await library.refresh();
-  library.renew();
+  await library.renew();
   expect(await library.use(async (view) => view?.searcher === searchers[1])).toBe(true);
   expect(opened).toEqual([1]);
 });

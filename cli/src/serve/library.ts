@@ -18,7 +18,7 @@ export interface ServedLibrary extends Library {
   /** Takes up the newest generation now. Resolves with its number, or null while there is none. */
   refresh(): Promise<number | null>;
   /** Makes the searcher anew for the generation in use: the model has become ready. */
-  renew(): void;
+  renew(): Promise<void>;
   /** Counts of the generation in use. */
   current(): View | null;
   close(): Promise<void>;
@@ -46,9 +46,17 @@ export function createLibrary(deps: LibraryDeps): ServedLibrary {
     if (newest === null || newest === taken) return loan?.snapshot.manifest.generation ?? null;
     const snapshot = await deps.store.open();
     if (snapshot === null) return null;
+    const searcher = deps.createSearcher(snapshot);
+    try {
+      // While it gets ready, requests go on with the generation before.
+      await searcher.prepare();
+    } catch (error) {
+      await snapshot.close();
+      throw error;
+    }
     taken = newest;
     const old = loan;
-    loan = { snapshot, searcher: deps.createSearcher(snapshot), holders: 0, retired: false };
+    loan = { snapshot, searcher, holders: 0, retired: false };
     if (old !== null) retire(old);
     return snapshot.manifest.generation;
   }
@@ -67,8 +75,14 @@ export function createLibrary(deps: LibraryDeps): ServedLibrary {
 
   return {
     refresh,
-    renew() {
-      if (loan !== null) loan.searcher = deps.createSearcher(loan.snapshot);
+    async renew() {
+      // One that is being taken up was begun before the model was ready.
+      await refreshing?.catch(deps.warn);
+      const held = loan;
+      if (held === null) return;
+      const searcher = deps.createSearcher(held.snapshot);
+      await searcher.prepare();
+      held.searcher = searcher;
     },
     current: () => loan,
     async use(work) {

@@ -12,21 +12,23 @@ export interface ServedModel {
 
 export function warmModel(
   embedder: Embedder,
-  events: { readonly onWarm: () => void; readonly warn: (error: unknown) => void },
+  events: { readonly onWarm: () => Promise<void>; readonly warn: (error: unknown) => void },
 ): ServedModel {
   let state: "loading" | "ready" | "failed" = "loading";
-  const warm = embedder.embed(["논문 review"], "query").then(
-    () => {
-      state = "ready";
-      events.onWarm();
-      return true;
-    },
-    (error: unknown) => {
+  const warm = warmUp();
+
+  async function warmUp(): Promise<boolean> {
+    try {
+      await embedder.embed(["논문 review"], "query");
+    } catch (error) {
       state = "failed";
       events.warn(error);
       return false;
-    },
-  );
+    }
+    state = "ready";
+    await events.onWarm();
+    return true;
+  }
   return {
     embedder: () => (state === "ready" ? embedder : null),
     state: () => ({ id: embedder.profile.id, state, dimensions: embedder.profile.dimensions }),

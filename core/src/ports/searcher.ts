@@ -37,6 +37,8 @@ export interface Searcher {
   suggest(text: string, limit: number): Promise<readonly Suggestion[]>;
   /** Names for the regions of a map, the fullest first. */
   topics(places: readonly MapPlace[]): Promise<readonly MapTopic[]>;
+  /** Makes what the first request would wait for: call it before a searcher takes the place of another. */
+  prepare(): Promise<void>;
 }
 
 /** What a searcher is made of. One searcher belongs to one snapshot. */
@@ -48,4 +50,9 @@ export interface SearcherDeps {
   readonly siteUrl: string | null;
   /** Milliseconds from any fixed point, for `tookMs`. */
   readonly clock: () => number;
+  /**
+   * Lets other requests have their turn: waited for between slices of a few milliseconds. Without it a search computes
+   * in longer pieces.
+   */
+  readonly pause?: () => Promise<void>;
 }

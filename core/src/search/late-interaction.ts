@@ -168,12 +168,11 @@ function overlap(one: Range, other: Range): boolean {
   return one[0] < other[1] && other[0] < one[1];
 }
 
-function rowOf(vectors: TokenVectors, index: number): Float32Array {
-  const from = index * vectors.dimensions;
-  return Float32Array.from(
-    vectors.values.subarray(from, from + vectors.dimensions),
-    (value) => value * vectors.scale,
-  );
+function rowOf({ values, dimensions, scale }: TokenVectors, index: number): Float32Array {
+  const row = new Float32Array(dimensions);
+  const from = index * dimensions;
+  for (let d = 0; d < dimensions; d += 1) row[d] = (values[from + d] as number) * scale;
+  return row;
 }
 
 function concatenate(rows: readonly Float32Array[]): Float32Array {

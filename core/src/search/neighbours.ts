@@ -77,8 +77,16 @@ function likenesses(vectors: readonly Float32Array[]): readonly Float32Array[] {
   return rows;
 }
 
+/** In four sums side by side: one alone would wait for each addition before the next. */
 function dot(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let k = 0; k < one.length; k += 1) sum += (one[k] as number) * (other[k] as number);
-  return sum;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = one.length - (one.length % 4);
+  for (let k = 0; k < whole; k += 4) {
+    a += (one[k] as number) * (other[k] as number);
+    b += (one[k + 1] as number) * (other[k + 1] as number);
+    c += (one[k + 2] as number) * (other[k + 2] as number);
+    d += (one[k + 3] as number) * (other[k + 3] as number);
+  }
+  for (let k = whole; k < one.length; k += 1) a += (one[k] as number) * (other[k] as number);
+  return a + b + c + d;
 }

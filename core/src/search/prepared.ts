@@ -1,9 +1,10 @@
 /** What one snapshot is searched with, made once: the catalogue by id, its names, its suggestions, its token statistics. */
 import type { PaperCard, Snapshot } from "../ports/index-store.ts";
-import { type CatalogueIndex, indexCatalogue } from "./catalogue-index.ts";
+import { type CatalogueIndex, catalogueSlices } from "./catalogue-index.ts";
 import type { Glossary } from "./glossary.ts";
 import type { TokenStatistics } from "./late-interaction.ts";
-import { indexSuggestions, type SuggestIndex } from "./suggest.ts";
+import { inSlices, type Pause } from "./slices.ts";
+import { type SuggestIndex, suggestionSlices } from "./suggest.ts";
 
 export interface Prepared {
   /** Newest first. */
@@ -16,15 +17,20 @@ export interface Prepared {
   readonly statistics: TokenStatistics;
 }
 
-export async function prepare(snapshot: Snapshot, glossary: Glossary): Promise<Prepared> {
+/** @param pause comes between slices of a few milliseconds; without it everything is made in one go. */
+export async function prepare(
+  snapshot: Snapshot,
+  glossary: Glossary,
+  pause: Pause = async () => undefined,
+): Promise<Prepared> {
   const [catalogue, frequencies] = await Promise.all([snapshot.catalogue(), snapshot.documentFrequencies()]);
   const positions = new Map(catalogue.map((card, index) => [card.id, index]));
   return {
     catalogue,
     cards: new Map(catalogue.map((card) => [card.id, card])),
     position: (paperId) => positions.get(paperId) ?? catalogue.length,
-    names: indexCatalogue(catalogue),
-    suggestions: indexSuggestions(catalogue, glossary),
+    names: await inSlices(catalogueSlices(catalogue), pause),
+    suggestions: await inSlices(suggestionSlices(catalogue, glossary), pause),
     statistics: { documents: snapshot.manifest.counts.chunks, frequencies },
   };
 }

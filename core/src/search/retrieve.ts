@@ -19,6 +19,7 @@ import type { Ranking } from "./ranking.ts";
 import { type Reranked, rerank, type TokenCache } from "./rerank.ts";
 import { shareOfWords } from "./restrict.ts";
 import { scoreChunks } from "./score.ts";
+import type { Pause } from "./slices.ts";
 import type { Stages } from "./stages.ts";
 
 export interface Retrieval {
@@ -43,6 +44,7 @@ export interface RetrieveDeps {
   readonly tokens: TokenCache;
   readonly vectors: VectorCache;
   readonly stages: Stages;
+  readonly pause: Pause;
 }
 
 /** Papers found by name whose chunks are fetched beside the candidates. */
@@ -78,6 +80,7 @@ export async function retrieve(
       : rerank(ids, plan, similarity, deps.snapshot, deps.tokens),
     similarity === null || !stages.neighbours ? null : vectorsOf(ids, deps.snapshot, deps.vectors),
   ]);
+  await deps.pause();
   signal?.throwIfAborted();
   const late = new Map([...reranked].map(([id, chunk]) => [id, chunk.late.score]));
   const scores = vectors === null ? late : smooth(late, vectors);
@@ -107,8 +110,8 @@ interface Gathered {
 }
 
 /**
- * Asks the index by vector, by letters and by name. The index works beside this thread: it looks up letters while the query is
- * encoded, and vectors while names are matched and the query is laid out.
+ * Asks the index by vector, by letters and by name. Encoder and index work beside this thread: names are matched and letters
+ * looked up while the query is encoded, and vectors looked up while it is laid out.
  */
 async function gather(
   deps: RetrieveDeps,
@@ -121,24 +124,30 @@ async function gather(
 ): Promise<Gathered> {
   const { snapshot } = deps;
   const byLetters = mode !== "semantic" || deps.embedder === null;
-  const [lexical, quoting, embedding] = await Promise.all([
+  const byMeaning = async () => {
+    const embedding =
+      mode === "lexical" || query.text === "" ? null : await embed(deps, query.text, limitations, signal);
+    signal?.throwIfAborted();
+    const [semantic, plan] = await Promise.all([
+      embedding === null
+        ? []
+        : snapshot.nearest(embedding.vector, { limit: candidatesPerKind, ...filterOf(filter) }),
+      planOf(deps, query.text, embedding, expansion, limitations, signal),
+    ]);
+    return { embedding, semantic, plan };
+  };
+  const byName = async () => {
+    const exact =
+      mode === "semantic" || !deps.stages.exact
+        ? new Map<string, ExactMatch>()
+        : exactIn(query, filter, deps.prepared);
+    return { exact, named: await chunksOfNamed(snapshot, [...exact.keys()].slice(0, namedPapersMax)) };
+  };
+  const [{ embedding, semantic, plan }, lexical, quoting, { exact, named }] = await Promise.all([
+    byMeaning(),
     byLetters ? lexicalHits(snapshot, query, expansion.text, filter) : [],
     phraseHits(snapshot, query.phrases, filter),
-    mode === "lexical" || query.text === "" ? null : embed(deps, query.text, limitations, signal),
-  ]);
-  signal?.throwIfAborted();
-  const nearest =
-    embedding === null
-      ? []
-      : snapshot.nearest(embedding.vector, { limit: candidatesPerKind, ...filterOf(filter) });
-  const exact =
-    mode === "semantic" || !deps.stages.exact
-      ? new Map<string, ExactMatch>()
-      : exactIn(query, filter, deps.prepared);
-  const [semantic, named, plan] = await Promise.all([
-    nearest,
-    chunksOfNamed(snapshot, [...exact.keys()].slice(0, namedPapersMax)),
-    planOf(deps, query.text, embedding, expansion, limitations, signal),
+    byName(),
   ]);
   const asked = [...named, ...quoting.slice(0, phraseCandidates)];
   return { candidates: unite(semantic, lexical, asked), embedding, exact, plan, quoting };

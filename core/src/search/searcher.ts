@@ -20,9 +20,10 @@ import { relatedPapers } from "./related.ts";
 import { createTokenCache, type TokenCache } from "./rerank.ts";
 import { restrict } from "./restrict.ts";
 import { type Retrieval, retrieve } from "./retrieve.ts";
+import { inSlices, type Pause } from "./slices.ts";
 import { allStages, type Stages } from "./stages.ts";
 import { suggestionsFor } from "./suggest.ts";
-import { topicsOf } from "./topics.ts";
+import { topicSlices } from "./topics.ts";
 
 export interface RankedSearcherDeps extends SearcherDeps {
   readonly ranking: Ranking;
@@ -41,6 +42,7 @@ interface Room {
   readonly tokens: TokenCache;
   readonly vectors: VectorCache;
   readonly answers: BoundedCache<SearchResponse>;
+  readonly pause: Pause;
   prepared(): Promise<Prepared>;
 }
 
@@ -51,7 +53,8 @@ export function createSearcher(deps: RankedSearcherDeps): Searcher {
     tokens: createTokenCache(),
     vectors: createVectorCache(),
     answers: createBoundedCache(answersMax),
-    prepared: once(() => prepare(deps.snapshot, deps.ranking.glossary)),
+    pause: deps.pause ?? (async () => undefined),
+    prepared: once(() => prepare(deps.snapshot, deps.ranking.glossary, deps.pause)),
   };
   return {
     async search(request, options) {
@@ -69,8 +72,12 @@ export function createSearcher(deps: RankedSearcherDeps): Searcher {
     async suggest(text, limit) {
       return suggestionsFor(text, (await room.prepared()).suggestions, limit);
     },
+    async prepare() {
+      await room.prepared();
+    },
     async topics(places) {
-      return topicsOf(places, (await room.prepared()).cards, deps.ranking.glossary);
+      const { cards } = await room.prepared();
+      return inSlices(topicSlices(places, cards, deps.ranking.glossary), room.pause);
     },
   };
 }
@@ -83,6 +90,7 @@ async function answerTo(room: Room, request: SearchRequest, signal?: AbortSignal
   if (isListing(query)) return listing(room, request, query, filter, prepared);
   const retrieval = await retrieve({ ...room.deps, ...room, prepared }, query, filter, request.mode, signal);
   const restricted = await restrict(retrieval.papers, query, room.deps.snapshot, prepared);
+  await room.pause();
   signal?.throwIfAborted();
   const good =
     restricted.phraseFound || (restricted.limitation === null && isGood(restricted.papers, retrieval));
@@ -138,6 +146,7 @@ async function resultsOf(
 ): Promise<readonly SearchResult[]> {
   const ids = page.flatMap((paper) => sectionChunks(paper).map((chunk) => chunk.chunkId));
   const chunks = new Map((await room.deps.snapshot.chunks(ids)).map((chunk) => [chunk.id, chunk]));
+  await room.pause();
   return page.flatMap((paper) => {
     const card = prepared.cards.get(paper.paperId);
     if (card === undefined) return [];

@@ -2,8 +2,9 @@
 import type { MapTopic } from "../contract.ts";
 import type { PaperCard } from "../ports/index-store.ts";
 import type { MapPlace } from "../ports/searcher.ts";
-import { clustersOf } from "./clusters.ts";
+import { clusterSlices } from "./clusters.ts";
 import type { Glossary } from "./glossary.ts";
+import { atOnce, endsSlice, type Slices } from "./slices.ts";
 import { type TitleTerm, termsOfTitle, titleStem } from "./title-terms.ts";
 
 /** A region with fewer papers has no name of its own; a term of fewer papers names nothing. */
@@ -25,14 +26,29 @@ export function topicsOf(
   cards: ReadonlyMap<string, PaperCard>,
   glossary: Glossary,
 ): readonly MapTopic[] {
-  const papers = places.flatMap((place) => {
+  return atOnce(topicSlices(places, cards, glossary));
+}
+
+/** Papers in a slice: about 3 ms. */
+const sliceSize = 50;
+
+/** `topicsOf` in slices: 1,000 papers take some 60 ms. */
+export function* topicSlices(
+  places: readonly MapPlace[],
+  cards: ReadonlyMap<string, PaperCard>,
+  glossary: Glossary,
+): Slices<readonly MapTopic[]> {
+  const papers: (MapPlace & { readonly terms: ReadonlyMap<string, TitleTerm> })[] = [];
+  for (const [position, place] of places.entries()) {
     const card = cards.get(place.id);
-    if (card === undefined) return [];
-    return [{ ...place, terms: termsOfTitle([card.title, card.subtitle ?? "", ...card.tags], glossary) }];
-  });
+    if (card === undefined) continue;
+    const texts = [card.title, card.subtitle ?? "", ...card.tags];
+    papers.push({ ...place, terms: termsOfTitle(texts, glossary) });
+    if (endsSlice(position, sliceSize)) yield;
+  }
   const spread = new Map<string, number>();
   for (const { terms } of papers) for (const key of terms.keys()) spread.set(key, (spread.get(key) ?? 0) + 1);
-  const regions = clustersOf(papers).filter(({ members }) => members.length >= leastPapers);
+  const regions = (yield* clusterSlices(papers)).filter(({ members }) => members.length >= leastPapers);
   const total = [...spread.values()].reduce((sum, count) => sum + count, 0);
   const mean = total / Math.max(regions.length, 1);
   const most = (papers.length * mostSpread) / regions.length;
