@@ -1,4 +1,4 @@
-/** A real browser on the built page with the fake API. Everything that a page complains of is kept, for tests to look at. */
+/** A real browser on the built page with the fake API. Everything that a page complains of is kept, and fails its file of tests. */
 import {
   type Browser,
   type BrowserContext,
@@ -6,9 +6,13 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
+import { afterAll, beforeAll, expect } from "vitest";
 import { fakeApi } from "../../web/src/lib/testing/fake-api.ts";
-import { type FakeSite, serveFake } from "../../web/src/lib/testing/serve-fake.ts";
+import { serveFake } from "../../web/src/lib/testing/serve-fake.ts";
 import { chromiumFlags, findChromium } from "./chromium.ts";
+
+/** Answers a request in the fake API's place; null leaves it to the fake API. */
+export type Intercept = (request: Request) => Promise<Response | null>;
 
 export interface Site {
   readonly url: string;
@@ -16,30 +20,40 @@ export interface Site {
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** A fresh browser profile without a page, for tests that prepare one before it loads. */
   context(): Promise<BrowserContext>;
-  /** Errors of scripts and of the content security policy, and requests to other hosts. */
-  readonly complaints: string[];
   /** Puts something before the fake API for the next requests; null takes it away. */
-  intercept(before: ((request: Request) => Promise<Response | null>) | null): void;
-  close(): Promise<void>;
+  intercept(before: Intercept | null): void;
 }
 
-/** Starts server and browser. @throws Error when there is no Chromium. */
-export async function openSite(): Promise<Site> {
-  const executablePath = findChromium();
-  let before: ((request: Request) => Promise<Response | null>) | null = null;
-  const server: FakeSite = await serveFake({
-    api: async (request) => (await before?.(request)) ?? fakeApi(request),
-  });
-  const browser: Browser = await chromium.launch({ executablePath, args: [...chromiumFlags] });
+/**
+ * One server and one browser for a file of tests. After the last test it holds that no page had an error of a script or of
+ * the content security policy, and that no other host was asked.
+ */
+export function useSite(): Site {
+  let before: Intercept | null = null;
+  let running: Running | null = null;
   const complaints: string[] = [];
+  const current = (): Running => {
+    if (running === null) throw new Error("The site is there while tests run.");
+    return running;
+  };
+  beforeAll(async () => {
+    running = await start(async (request) => (await before?.(request)) ?? fakeApi(request));
+  }, 60_000);
+  afterAll(async () => {
+    await running?.browser.close();
+    await running?.close();
+    expect(complaints).toEqual([]);
+  });
   return {
-    url: server.url,
-    complaints,
+    get url() {
+      return current().url;
+    },
     intercept: (next) => {
       before = next;
     },
-    context: () => browser.newContext({ locale: "en-GB" }),
+    context: () => current().browser.newContext({ locale: "en-GB" }),
     async open(path, options = {}) {
+      const { browser, url } = current();
       const context = await browser.newContext({
         locale: "en-GB",
         viewport: { width: 1280, height: 900 },
@@ -47,24 +61,39 @@ export async function openSite(): Promise<Site> {
       });
       context.setDefaultTimeout(10_000);
       const page = await context.newPage();
-      page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
-      page.on("console", (message) => {
-        const expected = /status of (404|503)|net::ERR_INTERNET_DISCONNECTED/u.test(message.text());
-        if (message.type() === "error" && !expected) complaints.push(`${page.url()}: ${message.text()}`);
-      });
-      page.on("request", (request) => {
-        if (new URL(request.url()).origin !== server.url)
-          complaints.push(`${page.url()} asks ${request.url()}`);
-      });
-      await page.goto(server.url + path);
+      listen(page, url, complaints);
+      await page.goto(url + path);
       if (options.javaScriptEnabled !== false) await started(page);
       return page;
     },
-    async close() {
-      await browser.close();
-      await server.close();
-    },
   };
+}
+
+interface Running {
+  readonly url: string;
+  readonly browser: Browser;
+  readonly close: () => Promise<void>;
+}
+
+/** @throws Error when there is no Chromium. */
+async function start(api: (request: Request) => Promise<Response>): Promise<Running> {
+  const executablePath = findChromium();
+  const server = await serveFake({ api });
+  const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] });
+  return { url: server.url, browser, close: server.close };
+}
+
+function listen(page: Page, url: string, complaints: string[]): void {
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    const expected = /status of (404|503)|net::ERR_INTERNET_DISCONNECTED/u.test(message.text());
+    if (message.type() === "error" && !expected) complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const address = new URL(request.url());
+    if (address.protocol !== "data:" && address.origin !== url)
+      complaints.push(`${page.url()} asks ${request.url()}`);
+  });
 }
 
 /** The page listens once its script has run; what is done before would be the plain page's answer. */

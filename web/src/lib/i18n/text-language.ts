@@ -11,3 +11,13 @@ export function languageOf(text: string): Locale | null {
   const hangul = text.match(/\p{Script=Hangul}/gu)?.length ?? 0;
   return hangul / letters >= hangulShare ? "ko" : "en";
 }
+
+/** Most of a page that is looked at: its first screens say what language it is in. */
+const htmlMax = 8000;
+
+/** The language of a page of HTML: what code says is no language. */
+export function languageOfHtml(html: string): Locale | null {
+  return languageOf(
+    html.slice(0, htmlMax).replace(/<(?:pre|math)\b[\s\S]*?<\/(?:pre|math)>|<[^>]*>?/gu, " "),
+  );
+}

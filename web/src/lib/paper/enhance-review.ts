@@ -21,6 +21,7 @@ export function enhanceReview(body: HTMLElement, options: EnhanceOptions): void 
     linkHeading(heading, options);
   for (const code of body.querySelectorAll<HTMLElement>("pre")) copyCode(code, options);
   for (const image of body.querySelectorAll<HTMLImageElement>("figure img")) enlargeImage(image, options);
+  for (const link of body.querySelectorAll<HTMLAnchorElement>("a[data-remote-image]")) link.target = "_blank";
   for (const link of body.querySelectorAll<HTMLAnchorElement>("a[data-post-link]")) {
     if (!link.hasAttribute("href"))
       link.href = searchHref({ ...emptySearch, post: link.dataset.postLink ?? "" });

@@ -1,5 +1,6 @@
 /** What a review's page tells search engines about itself. */
 import type { PaperDetail } from "@nonmun/core/contract";
+import { languageOfHtml } from "#lib/i18n/text-language.ts";
 
 /** Longest description that result pages show whole, in characters. */
 const descriptionMax = 160;
@@ -20,7 +21,8 @@ export function descriptionOf(html: string): string {
 /** schema.org: a Review of a ScholarlyArticle; a note about no paper is an Article. */
 export function jsonLdOf(paper: PaperDetail, description: string, origin: string): object {
   const url = origin + paper.href;
-  const common = { "@context": "https://schema.org", name: paper.title, description, url, inLanguage: "ko" };
+  const inLanguage = languageOfHtml(paper.html) ?? "ko";
+  const common = { "@context": "https://schema.org", name: paper.title, description, url, inLanguage };
   const dated = paper.date === null ? {} : { datePublished: paper.date };
   if (paper.kind === "note") return { ...common, ...dated, "@type": "Article", headline: paper.title };
   return {

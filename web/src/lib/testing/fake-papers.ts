@@ -133,6 +133,10 @@ export const fakePapers: readonly FakePaper[] = [...told, ...more]
   .map((paper) => ({ summary: summaryOf(paper), says: paper.says }))
   .toSorted((a, b) => (b.summary.date ?? "").localeCompare(a.summary.date ?? ""));
 
+/** One grey pixel. */
+const dot =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mM8c+bMfwAIPgL/ZQ+qFwAAAABJRU5ErkJggg==";
+
 /** The whole review, with a heading, a missing and a remote figure, code, a table and bold inside Korean. */
 export function fakeDetail({ summary, says }: FakePaper): PaperDetail {
   const siblings = fakePapers
@@ -156,6 +160,9 @@ export function fakeDetail({ summary, says }: FakePaper): PaperDetail {
       `<h2 id="${anchor}-학습">학습</h2>`,
       paragraphs.at(-1) ?? "",
       `<p>FALCON은 정보를 <strong>액션 헤드(Action Head)</strong>에 직접 주입한다.</p>`,
+      `<figure id="${anchor}-figure-1" class="figure-stored"><img src="${dot}" alt="액션 헤드의 구조" width="320" height="180"><figcaption><span class="figure-number">1</span>. 액션 헤드의 구조</figcaption></figure>`,
+      `<figure id="${anchor}-figure-2" class="figure-remote"><a class="remote-image" data-remote-image="https://img.example/a.png" href="https://img.example/a.png" rel="noopener noreferrer"><span class="remote-host">img.example</span></a><figcaption><span class="figure-number">2</span></figcaption></figure>`,
+      `<figure id="${anchor}-figure-3" class="figure-missing"><p class="missing-image">./asset/lost.png</p><figcaption><span class="figure-number">3</span></figcaption></figure>`,
       `<pre><code class="language-python">def sketch(latent):\n    return decoder(latent)\n</code></pre>`,
       `<table><thead><tr><th>Method</th><th>Score</th></tr></thead><tbody><tr><td>FALCON</td><td>71.2</td></tr></tbody></table>`,
     ].join("\n"),
