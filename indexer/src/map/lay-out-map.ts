@@ -11,6 +11,11 @@ export interface MapPosition {
 
 /** UMAP in JavaScript takes seconds for a thousand points: of more, a sample is laid out and the others join it. */
 const sampleLimit = 2000;
+/**
+ * Of 921 papers' ten nearest, 500 rounds (the default) keep 40 % among the thirty nearest places, 200 keep 39 % in two
+ * fifths of the time (1.2 s for 3.0 s), 100 keep 36 %; two seeds differ by 1 %.
+ */
+const epochs = 200;
 /** Below this share of papers that lay on the map before, it is drawn anew. */
 const keptShare = 0.8;
 /** A new paper lies amid this many of its nearest. */
@@ -40,6 +45,7 @@ function project(ids: readonly string[], vectors: ReadonlyMap<string, Float32Arr
     nComponents: 2,
     nNeighbors: Math.min(15, ids.length - 1),
     minDist: 0.3,
+    nEpochs: epochs,
     random: seededRandom(20_251_029),
     distanceFn: cosineDistance,
   });

@@ -1,10 +1,15 @@
 /** Reads, embeds and stores posts in groups, so that memory stays bounded and an interrupted run keeps its work. */
-import type { Chunk, Embedding } from "@nonmun/core/model/chunk";
 import type { Diagnostic } from "@nonmun/core/model/diagnostic";
-import { Failure } from "@nonmun/core/model/failure";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { IndexWriter } from "@nonmun/core/ports/index-store";
 import type { ReadOptions } from "../markdown/types.ts";
+import {
+  type EmbeddedGroup,
+  type Embeddings,
+  embeddingOf,
+  embedGroup,
+  throwIfCancelled,
+} from "./embed-group.ts";
 import { type FoundPost, isGone } from "./find-posts.ts";
 import type { ProgressTracker } from "./progress.ts";
 import { type DraftEntry, type ReadEntry, readEntry } from "./read-entry.ts";
@@ -29,17 +34,18 @@ export interface WriteCounts {
 
 /** A group is stored when it has this many chunks: some seconds of embedding, which is what a kill can cost. */
 const groupChunks = 128;
-/** Chunks given to the encoder at once; progress is told after each. */
-const sliceChunks = 32;
 
+export interface WriteOptions extends ReadOptions {
+  readonly drafts: boolean;
+  readonly stored: ReadonlyMap<string, string>;
+  readonly signal?: AbortSignal;
+}
+
+/** While a group is embedded, the next one is read and the one before is stored: the encoder doesn't wait for either. */
 export async function writePosts(
   deps: WriteDeps,
   posts: readonly FoundPost[],
-  options: ReadOptions & {
-    readonly drafts: boolean;
-    readonly stored: ReadonlyMap<string, string>;
-    readonly signal?: AbortSignal;
-  },
+  options: WriteOptions,
 ): Promise<WriteCounts> {
   const totals = {
     embedded: 0,
@@ -48,34 +54,119 @@ export async function writePosts(
     withdrawn: [] as string[],
     diagnostics: [] as Diagnostic[],
   };
-  let group: ReadEntry[] = [];
-  for (const post of posts) {
-    throwIfCancelled(options.signal);
-    const entry = await readOrNull(post, deps.embedder, options);
-    if (entry === null || entry.kind === "draft") {
-      if (entry !== null) totals.drafts.push(post.path);
-      if (options.stored.has(post.path)) totals.withdrawn.push(post.path);
-      deps.progress.posts(1, post.size);
-      continue;
+  const line = assemblyLine(deps, totals, sizeOf(posts), options.signal);
+  try {
+    let group: ReadEntry[] = [];
+    for (const post of posts) {
+      throwIfCancelled(options.signal);
+      const entry = await readOrNull(post, deps.embedder, options);
+      if (entry === null || entry.kind === "draft") {
+        if (entry !== null) totals.drafts.push(post.path);
+        if (options.stored.has(post.path)) totals.withdrawn.push(post.path);
+        deps.progress.posts(1, post.size);
+        continue;
+      }
+      group.push(entry);
+      totals.diagnostics.push(...entry.diagnostics);
+      if (group.reduce((sum, { chunks }) => sum + chunks.length, 0) < groupChunks) continue;
+      await line.put(group);
+      group = [];
     }
-    group.push(entry);
-    totals.diagnostics.push(...entry.diagnostics);
-    if (group.reduce((sum, { chunks }) => sum + chunks.length, 0) >= groupChunks) await store();
+    if (group.length > 0) await line.put(group);
+    await line.finish();
+    return totals;
+  } finally {
+    await line.stop();
   }
-  if (group.length > 0) await store();
-  return totals;
+}
 
-  async function store(): Promise<void> {
-    const written = await writeGroup(deps, group, options.signal);
-    totals.embedded += written.embedded;
-    totals.reused += written.reused;
-    deps.progress.posts(
-      group.length,
-      group.reduce((sum, { size }) => sum + size, 0),
-    );
-    group = [];
-    await deps.onWritten(totals);
+interface AssemblyLine {
+  /** Resolves when the group before has been embedded, and this one's turn has come. */
+  put(entries: readonly ReadEntry[]): Promise<void>;
+  /** Resolves when everything is stored. */
+  finish(): Promise<void>;
+  /** Ends what is under way: stores what is being stored, embeds no more. */
+  stop(): Promise<void>;
+}
+
+/** Three groups at most are held: one that is put, one that is embedded, one that is stored. */
+function assemblyLine(
+  deps: WriteDeps,
+  totals: WriteCounts & { embedded: number; reused: number },
+  bytes: number,
+  signal: AbortSignal | undefined,
+): AssemblyLine {
+  const stopping = new AbortController();
+  const either = AbortSignal.any([stopping.signal, ...(signal === undefined ? [] : [signal])]);
+  let left = bytes;
+  let storing: Promise<void> = Promise.resolve();
+  let embedding: Promise<EmbeddedGroup | null> = Promise.resolve(null);
+  let before: Embeddings = new Map();
+
+  async function put(entries: readonly ReadEntry[]): Promise<void> {
+    const texts = [...new Set(entries.flatMap(({ chunks }) => chunks.map((chunk) => chunk.embedded)))];
+    const stored = await deps.writer.reuse(texts);
+    const ready = await embedding;
+    // What lies between embedding and the store is in neither: the two groups before are asked, too.
+    const known = new Map([...before, ...(ready?.embeddings ?? [])]);
+    before = ready?.embeddings ?? new Map();
+    const size = sizeOf(entries);
+    const share = left > 0 ? Math.min(1, size / left) : 1;
+    left -= size;
+    const already = totals.embedded + (ready?.fresh ?? 0);
+    const embedDeps = { embedder: deps.embedder, progress: deps.progress, signal: either };
+    embedding = embedGroup(embedDeps, { entries, texts, stored }, { known, share, before: already });
+    await store(ready, embedding);
   }
+
+  /** Begins to store what is embedded once the group before is stored. */
+  async function store(ready: EmbeddedGroup | null, next: Promise<unknown>): Promise<void> {
+    // Both are waited for later; one that fails before is no unhandled error.
+    next.catch(() => undefined);
+    await storing;
+    if (ready === null) return;
+    storing = writeGroup(deps, ready, totals);
+    storing.catch(() => undefined);
+  }
+
+  return {
+    put,
+    async finish() {
+      const ready = await embedding;
+      embedding = Promise.resolve(null);
+      await store(ready, embedding);
+      await storing;
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.allSettled([embedding, storing]);
+    },
+  };
+}
+
+async function writeGroup(
+  { writer, progress, onWritten }: WriteDeps,
+  { entries, texts, embeddings, fresh }: EmbeddedGroup,
+  totals: WriteCounts & { embedded: number; reused: number },
+): Promise<void> {
+  await writer.write({
+    put: entries.map(({ post, papers, chunks, assets }) => ({
+      post,
+      papers,
+      chunks,
+      assets,
+      embeddings: chunks.map((chunk) => embeddingOf(chunk, embeddings)),
+    })),
+    remove: [],
+  });
+  totals.embedded += fresh;
+  totals.reused += texts.length - fresh;
+  progress.posts(entries.length, sizeOf(entries));
+  await onWritten(totals);
+}
+
+function sizeOf(posts: readonly { readonly size: number }[]): number {
+  return posts.reduce((sum, { size }) => sum + size, 0);
 }
 
 async function readOrNull(
@@ -88,60 +179,5 @@ async function readOrNull(
   } catch (cause) {
     if (isGone(cause)) return null;
     throw cause;
-  }
-}
-
-async function writeGroup(deps: WriteDeps, group: readonly ReadEntry[], signal: AbortSignal | undefined) {
-  const chunks = group.flatMap((entry) => entry.chunks);
-  const texts = [...new Set(chunks.map((chunk) => chunk.embedded))];
-  const known = new Map(await deps.writer.reuse(texts));
-  const reused = known.size;
-  const missing = texts.filter((text) => !known.has(text));
-  const fresh = await embedTexts(deps, missing, signal);
-  for (const [text, embedding] of fresh) known.set(text, embedding);
-  await deps.writer.write({
-    put: group.map(({ post, papers, chunks: own, assets }) => ({
-      post,
-      papers,
-      chunks: own,
-      assets,
-      embeddings: own.map((chunk) => embeddingOf(chunk, known)),
-    })),
-    remove: [],
-  });
-  return { embedded: missing.length, reused };
-}
-
-/** Embeds longest first, so that what is padded together is of one length and the most memory is needed at once. */
-async function embedTexts(
-  { embedder, progress }: WriteDeps,
-  texts: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, Embedding>> {
-  const made = new Map<string, Embedding>();
-  if (texts.length === 0) return made;
-  progress.phase("embedding");
-  const sorted = texts.toSorted((a, b) => b.length - a.length);
-  for (let start = 0; start < sorted.length; start += sliceChunks) {
-    throwIfCancelled(signal);
-    const slice = sorted.slice(start, start + sliceChunks);
-    const embeddings = await embedder.embed(slice, "passage", signal === undefined ? {} : { signal });
-    for (const [index, embedding] of embeddings.entries()) made.set(slice[index] ?? "", embedding);
-    progress.chunks(slice.length);
-  }
-  return made;
-}
-
-function embeddingOf(chunk: Chunk, known: ReadonlyMap<string, Embedding>): Embedding {
-  const embedding = known.get(chunk.embedded);
-  if (embedding === undefined) throw new Error(`No embedding was made for chunk ${chunk.id}.`);
-  return embedding;
-}
-
-function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) {
-    throw new Failure("cancelled", "The indexing was stopped.", {
-      advice: "Run it again: it goes on where it was.",
-    });
   }
 }
