@@ -6,6 +6,7 @@ import { addAssets } from "./assets/route.ts";
 import type { AppDeps } from "./deps.ts";
 import { addDocs } from "./docs/route.ts";
 import { addFeed } from "./feed/route.ts";
+import { compressAnswers } from "./guard/compress.ts";
 import { answerMethods } from "./guard/methods.ts";
 import { secureAnswers, shareAcrossOrigins } from "./guard/security.ts";
 import { addGithubHook } from "./hooks/github.ts";
@@ -43,6 +44,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   });
   app.onError((error, c) => answerError(error, c, deps.log));
   for (const path of ownPaths) {
+    app.use(path, compressAnswers());
     app.use(path, secureAnswers());
     app.use(path, shareAcrossOrigins(deps));
     app.use(

@@ -12,9 +12,15 @@ export function parameters<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-/** A parameter that may stand once. */
+/** A parameter that may stand once; an empty one counts as not given. */
 export function once<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess(emptyToAbsent, schema);
+  return z.preprocess((value, context) => {
+    if (Array.isArray(value)) {
+      context.addIssue({ code: "custom", message: "may stand only once" });
+      return z.NEVER;
+    }
+    return value === "" ? undefined : value;
+  }, schema);
 }
 
 /** A parameter that may repeat; blanks around values are dropped, and empty values. */
@@ -57,6 +63,7 @@ export function parameterFailure(error: z.ZodError): Failure {
 
 function unknownParameter(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
+  if (known.length === 0) return `There is no parameter \`${name}\`: this address takes none.`;
   const advice = nearest === null ? `Known ones: ${known.join(", ")}.` : `Did you mean \`${nearest}\`?`;
   return `There is no parameter \`${name}\`. ${advice}`;
 }
@@ -64,12 +71,7 @@ function unknownParameter(name: string, known: readonly string[]): string {
 function wrong(issue: z.core.$ZodIssue | undefined): string {
   if (issue === undefined) return "is wrong";
   if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
-  if (issue.code === "invalid_type" && Array.isArray(issue.input)) return "may stand only once";
   return issue.message;
-}
-
-function emptyToAbsent(value: unknown): unknown {
-  return value === "" ? undefined : value;
 }
 
 function toList(value: unknown): unknown {

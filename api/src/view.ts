@@ -57,6 +57,7 @@ function entityTag(manifest: Manifest, siteUrl: string | null): string {
 /** Weak comparison, as RFC 9110 asks of `If-None-Match`. */
 function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
+  if (header.trim() === "*") return true;
   const opaque = tag.slice(2);
   return header.split(",").some((part) => part.trim().replace(/^W\//u, "") === opaque);
 }

@@ -40,7 +40,12 @@ export function answerError(error: unknown, c: Context, log: ApiLog): Response {
 export function problemResponse(document: Problem, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(JSON.stringify(document), {
     status: document.status,
-    headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...headers },
+    headers: {
+      "Content-Type": "application/problem+json",
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+      ...headers,
+    },
   });
 }
 
