@@ -139,9 +139,9 @@ function nonmun(args) {
  * What the person has set stays.
  */
 const environment = {
-  MALLOC_ARENA_MAX: "2",
-  MALLOC_TRIM_THRESHOLD_: "524288",
-  MALLOC_MMAP_THRESHOLD_: "524288",
+  MALLOC_ARENA_MAX: "1",
+  MALLOC_TRIM_THRESHOLD_: "262144",
+  MALLOC_MMAP_THRESHOLD_: "262144",
   // Stripped types and compiled code from the start before: half of the time until a command begins.
   NODE_COMPILE_CACHE: join(root, ".cache", "compiled"),
 };

@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Rounds, writeRound } from "./posts.ts";
 import { below, indexed, kill, startWatch } from "./process.ts";
+import { randomFrom } from "./random.ts";
 import { servedRounds, wholeIndex } from "./served.ts";
 
 /** `npm run faults` asks for more. */
@@ -75,15 +76,4 @@ function asText(rounds: Rounds): string {
     .map(([path, round]) => `${path} ${round}`)
     .sort()
     .join("\n");
-}
-
-/** mulberry32: a small generator of good enough numbers, the same for the same seed. */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -7,6 +7,7 @@ import type { IndexProgress } from "@nonmun/core/contract";
 import type { RunReport } from "@nonmun/core/model/manifest";
 
 const main = fileURLToPath(new URL("../../cli/src/main.ts", import.meta.url));
+const bootstrap = fileURLToPath(new URL("../../scripts/bootstrap.mjs", import.meta.url));
 const warnings = "--disable-warning=ExperimentalWarning";
 
 /** Where posts and index of one test lie. */
@@ -36,6 +37,11 @@ export interface IndexJson {
 
 export function startCommand(args: readonly string[], options: SpawnOptions = {}): Running {
   return gather(spawn(process.execPath, [warnings, main, ...args], withPipes(options)));
+}
+
+/** The same, started as `npm start` and `npx nonmun` do: with their settings, in a process below this one. */
+export function startAsPeopleDo(args: readonly string[], options: SpawnOptions = {}): Running {
+  return gather(spawn(process.execPath, [bootstrap, "nonmun", ...args], withPipes(options)));
 }
 
 /** `nonmun index --json`. */

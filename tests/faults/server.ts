@@ -23,8 +23,9 @@ export interface TestServer {
 export async function startServer(
   places: Places,
   environment: Readonly<Record<string, string>> = {},
+  start = startCommand,
 ): Promise<TestServer> {
-  const running = startCommand(["serve", ...flagsOf(places)], {
+  const running = start(["serve", ...flagsOf(places)], {
     env: { ...process.env, HOST: "127.0.0.1", PORT: "0", ...environment },
   });
   let printed = "";
