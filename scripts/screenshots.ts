@@ -17,12 +17,15 @@ interface Shot {
 
 const query = "/?q=visual+latent+reasoning";
 const review = "/papers/2025-10-29-papers-review/latent-sketchpad?q=visual+latent+reasoning";
+/** A piece of the map that someone drew, in units of the picture. */
+const drawn = "/map?area=520.60.760.40.900.180.880.360.700.420.540.300";
 const shots: readonly Shot[] = [
   { name: "search", path: query, width: 1200, height: 760, locale: "en-US", scheme: "light" },
   { name: "search-ko-dark", path: query, width: 1200, height: 760, locale: "ko-KR", scheme: "dark" },
   { name: "review", path: review, width: 1200, height: 900, locale: "en-US", scheme: "light" },
   { name: "phone", path: "/", width: 390, height: 844, locale: "ko-KR", scheme: "light" },
   { name: "map", path: "/map", width: 1200, height: 860, locale: "en-US", scheme: "light" },
+  { name: "map-drawn-ko-dark", path: drawn, width: 1200, height: 860, locale: "ko-KR", scheme: "dark" },
 ];
 
 const [content] = process.argv.slice(2);

@@ -49,8 +49,16 @@ export function askRelated(fetch: Fetch, id: string) {
   return ask<RelatedResponse>(fetch, `${paperPath(id)}/related`);
 }
 
-export function askPosts(fetch: Fetch) {
-  return ask<PostsResponse>(fetch, "/api/posts");
+/** All posts: what is more than one answer holds comes with the next. */
+export async function askPosts(fetch: Fetch): Promise<Answer<PostsResponse>> {
+  const all = [];
+  for (;;) {
+    const answer = await ask<PostsResponse>(fetch, `/api/posts?offset=${all.length}`);
+    if (!answer.ok) return answer;
+    const { posts, total } = answer.value;
+    all.push(...posts);
+    if (posts.length === 0 || all.length >= total) return { ok: true, value: { posts: all, total } };
+  }
 }
 
 export function askOrgs(fetch: Fetch) {

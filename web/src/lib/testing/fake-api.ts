@@ -152,6 +152,7 @@ function related({ summary }: FakePaper): RelatedResponse {
 function posts(): PostsResponse {
   const byPost = Map.groupBy(fakePapers, ({ summary }) => summary.post.path);
   return {
+    total: byPost.size,
     posts: [...byPost.values()].flatMap((papers) => {
       const [first] = papers;
       if (first === undefined) return [];
@@ -163,8 +164,10 @@ function posts(): PostsResponse {
 }
 
 function orgs(): OrgsResponse {
+  const names = counts(fakePapers.flatMap(({ summary }) => summary.orgs));
   return {
-    orgs: counts(fakePapers.flatMap(({ summary }) => summary.orgs)).map(({ value, count }) => ({
+    total: names.length,
+    orgs: names.map(({ value, count }) => ({
       name: value,
       papers: count,
       latest: fakePapers.find(({ summary }) => summary.orgs.includes(value))?.summary.date ?? null,
@@ -175,6 +178,7 @@ function orgs(): OrgsResponse {
 /** Points on a spiral: fixed, apart, and without any meaning. */
 function map(): MapResponse {
   return {
+    total: fakePapers.length,
     points: fakePapers.map(({ summary }, at) => ({
       paper: summary,
       x: 0.5 + Math.cos(at * 2.4) * Math.sqrt(at / fakePapers.length) * 0.48,
