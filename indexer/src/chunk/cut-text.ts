@@ -82,8 +82,8 @@ function shortened(sentence: string): readonly string[] {
   let at = 0;
   while (sentence.length - at > stretchLength) {
     const end = at + stretchLength;
-    const space = sentence.lastIndexOf(" ", end);
-    const cut = space > at ? space + 1 : wholeCharacter(sentence, end);
+    const space = sentence.slice(at, end + 1).lastIndexOf(" ");
+    const cut = space > 0 ? at + space + 1 : wholeCharacter(sentence, end);
     parts.push(sentence.slice(at, cut));
     at = cut;
   }

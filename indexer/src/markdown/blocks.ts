@@ -15,6 +15,7 @@ import {
   lineText,
   madeLeaf,
   oneLine,
+  printable,
   textOfLeaves,
 } from "./inline-text.ts";
 import { type LineIndex, spanOf } from "./place.ts";
@@ -44,7 +45,7 @@ function blocksIn(node: Nodes, kind: Kind, lines: LineIndex): readonly Block[] {
       return asLine(isPictures(node) ? "caption" : kind);
     case "code":
     case "math":
-      return block(node.type, compose(node.value).trim(), leavesOf([node]), spanOf(node), lines);
+      return block(node.type, printable(compose(node.value)).trim(), leavesOf([node]), spanOf(node), lines);
     case "list":
       // Each item's own paragraphs are its blocks; lists, code and tables below it are blocks of their own.
       return node.children.flatMap((item) => within(item.children, "item"));
@@ -61,7 +62,7 @@ function blocksIn(node: Nodes, kind: Kind, lines: LineIndex): readonly Block[] {
         ...within(node.children, kind),
       ];
     case "mdxFlowExpression":
-      return block("code", compose(expressionText(node.value)).trim(), [], spanOf(node), lines);
+      return block("code", printable(compose(expressionText(node.value))).trim(), [], spanOf(node), lines);
     case "containerDirective":
       return within(node.children, kind);
     case "definition":

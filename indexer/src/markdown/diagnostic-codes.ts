@@ -1,6 +1,7 @@
 /** The closed list of what the reader reports. Codes are stable; `docs/writing-posts.md` explains each to authors. */
 import type { Diagnostic, Severity } from "@nonmun/core/model/diagnostic";
 import type { Span } from "@nonmun/core/model/place";
+import { oneLine } from "./inline-text.ts";
 
 export const readerCodes = {
   "wrong-encoding": "warning",
@@ -48,9 +49,18 @@ export function reporter(file: string): Reporter {
   const diagnostics: Diagnostic[] = [];
   return {
     diagnostics,
-    add: (found) => diagnostics.push(...found),
+    add: (found) => {
+      for (const one of found) diagnostics.push(quotable(one));
+    },
     report: ({ code, span, message, advice, severity }) => {
-      diagnostics.push({ code, severity: severity ?? readerCodes[code], message, advice, file, span });
+      diagnostics.push(
+        quotable({ code, severity: severity ?? readerCodes[code], message, advice, file, span }),
+      );
     },
   };
+}
+
+/** What a sentence quotes from a post may not control the terminal that it is printed on. */
+function quotable(one: Diagnostic): Diagnostic {
+  return { ...one, message: oneLine(one.message), advice: oneLine(one.advice) };
 }

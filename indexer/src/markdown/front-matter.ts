@@ -1,9 +1,9 @@
 /** Reads the block of fields on top of a post: YAML between `---`, TOML between `+++`. */
-import { compose } from "@nonmun/core/text/normalize";
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
 import { findDate } from "./dates.ts";
 import type { Reporter } from "./diagnostic-codes.ts";
+import { oneLine } from "./inline-text.ts";
 import type { LineIndex } from "./place.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -56,8 +56,8 @@ export function readFrontMatter(
 export function textField(fields: Fields, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = fields[name];
-    const text = typeof value === "string" || typeof value === "number" ? compose(String(value)).trim() : "";
-    if (text !== "") return text.replace(/\s+/gu, " ");
+    const text = typeof value === "string" || typeof value === "number" ? oneLine(String(value)) : "";
+    if (text !== "") return text;
   }
   return null;
 }
@@ -65,11 +65,7 @@ export function textField(fields: Fields, ...names: readonly string[]): string |
 /** A field as a list of texts: a list, one text with commas, or objects with a `name` or `label`. */
 export function listField(fields: Fields, ...names: readonly string[]): readonly string[] {
   const values = names.flatMap((name) => asList(fields[name]));
-  return [
-    ...new Set(
-      values.map((value) => compose(value).replace(/\s+/gu, " ").trim()).filter((value) => value !== ""),
-    ),
-  ];
+  return [...new Set(values.map(oneLine).filter((value) => value !== ""))];
 }
 
 /** Front matter beyond this length is content. In UTF-16 code units. */

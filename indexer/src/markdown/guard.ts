@@ -19,10 +19,12 @@ export const guardLimits = {
   bracketsTotal: 5_000,
   /** `|` in a table's header: each row is padded to its width. */
   columns: 200,
+  /** Columns times rows. */
+  cells: 50_000,
   /** `*` and `_` in one paragraph, and in code. */
   emphasis: 3_000,
   emphasisInCode: 20_000,
-  containers: 20,
+  containers: 8,
 } as const;
 
 export interface CutOut {
@@ -133,7 +135,9 @@ interface State {
 
 /** Why a run of lines as a whole can't be parsed, or null. Keeps track of fenced code across runs. */
 function excessOf(text: string, run: Run, state: State): string | null {
-  if (columnsOf(text, run) > guardLimits.columns) return "the table has too many columns";
+  const columns = columnsOf(text, run);
+  if (columns > guardLimits.columns) return "the table has too many columns";
+  if (columns * run.lines.length > guardLimits.cells) return "the table has too many cells";
   let depth = 0;
   let brackets = 0;
   let emphasis = 0;

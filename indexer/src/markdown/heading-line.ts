@@ -1,6 +1,6 @@
 /** Reads the line that names a paper: number, title, links and badges, in a heading or in a table cell. */
 import type { PhrasingContent } from "mdast";
-import { lineText, oneLine } from "./inline-text.ts";
+import { lineText, oneLine, printable } from "./inline-text.ts";
 import { arxivIdIn, arxivIdOf, isPaperUrl, isWebUrl, labelKind } from "./links.ts";
 
 export interface TitleLine {
@@ -62,7 +62,7 @@ function partsOf(node: PhrasingContent, targets: LinkTargets): readonly Part[] {
       return [{ ...plain, kind: "code", text: node.value }];
     case "link":
     case "linkReference": {
-      const url = node.type === "link" ? node.url : (targets.get(node.identifier) ?? "");
+      const url = printable(node.type === "link" ? node.url : (targets.get(node.identifier) ?? ""));
       const text = lineText(node.children);
       if (!isWebUrl(url)) return [{ ...plain, kind: "text", text }];
       return [{ kind: "link", text, url, label: text === "" ? "beside" : labelKind(text) }];

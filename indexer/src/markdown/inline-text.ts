@@ -13,8 +13,18 @@ export function lineText(nodes: readonly Nodes[]): string {
 }
 
 export function oneLine(text: string): string {
-  return compose(text).replace(/\s+/gu, " ").trim();
+  return printable(compose(text)).replace(/\s+/gu, " ").trim();
 }
+
+/**
+ * A text without what prints nothing and changes how other text is shown: control characters, which a terminal obeys, and those
+ * that override the direction of writing beyond the end of the text. Tabs and line ends stay.
+ */
+export function printable(text: string): string {
+  return text.replace(unprintable, "");
+}
+
+export const unprintable = /(?![\t\n\v\f\r\u0085])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 
 /** A smallest piece of what a node says, and the node that says it. */
 export interface Leaf {

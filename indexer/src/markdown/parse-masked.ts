@@ -24,7 +24,7 @@ export interface Edit {
 }
 
 /** Each round leaves out masks whose block did not open; after so many, all that are left are. */
-const rounds = 3;
+const rounds = 2;
 
 /**
  * The tree of `text` with all masks that open their block. A line that only looks like one (in code, in HTML) opens none:

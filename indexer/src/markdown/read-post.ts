@@ -64,7 +64,8 @@ export async function readPostWith(render: Render, source: PostSource, options: 
       tree: { type: "root", children: [...draft.nodes, ...titleNotes(draft, definitions)] },
       definitions: definitions.neededBy(draft.nodes),
       imports,
-      anchors: anchorsOf(draft, anchors),
+      anchors,
+      anchor: ownAnchor(draft, anchors),
       file: path,
       loadAsset: source.loadAsset,
     });
@@ -161,9 +162,8 @@ function titleNotes({ nodes }: Draft, definitions: Definitions): readonly RootCo
     .flatMap(asText);
 }
 
-/** Anchors of the headings that the paper shows; a table row has that of its title. */
-function anchorsOf(draft: Draft, anchors: ReadonlyMap<number, string>): ReadonlyMap<number, string> {
-  const [first] = draft.nodes;
-  if (first === undefined || anchors.has(rangeOf(first).start)) return anchors;
-  return new Map([...anchors, [rangeOf(first).start, slug(draft.title)]]);
+/** That of the heading that the review begins with; a row of a table, which has none in the post, has that of its title. */
+function ownAnchor({ nodes: [first], title }: Draft, anchors: ReadonlyMap<number, string>): string {
+  if (first === undefined) return "";
+  return anchors.get(rangeOf(first).start) ?? slug(title);
 }

@@ -1,7 +1,7 @@
 /** Finds where in the source the words of a block stand, so that a piece of a long block has a place of its own. */
 import type { Run } from "@nonmun/core/model/paper";
 import { decodeReferences } from "./html-text.ts";
-import type { Leaf } from "./inline-text.ts";
+import { type Leaf, printable } from "./inline-text.ts";
 import { type LineIndex, rangeOf } from "./place.ts";
 
 /** Shorter blocks are not cut by any encoder that takes 480 tokens, and need no places within them. In UTF-16 code units. */
@@ -19,7 +19,7 @@ export function runsOf(text: string, leaves: readonly Leaf[], lines: LineIndex):
     const places = placesOf(leaf, lines.text);
     for (let k = 0; k < leaf.text.length; k += 1) {
       const character = leaf.text[k] ?? "";
-      if (isBlank(character)) continue;
+      if (isBlank(character) || printable(character) === "") continue;
       while (isBlank(text[at] ?? "")) at += 1;
       if (text[at] !== character) return null;
       const stand = places(k);

@@ -1,6 +1,6 @@
 /** Cuts the nodes of a paper into sections at its headings. */
 import type { Section } from "@nonmun/core/model/paper";
-import type { FootnoteDefinition, Heading, RootContent } from "mdast";
+import type { FootnoteDefinition, Heading, Nodes, RootContent } from "mdast";
 import { headingText } from "./anchors.ts";
 import { blocksOf, footnoteBlocks } from "./blocks.ts";
 import { citationsIn } from "./definitions.ts";
@@ -60,11 +60,16 @@ function takeCited(
   nodes: readonly RootContent[],
   left: Set<FootnoteDefinition>,
 ): readonly FootnoteDefinition[] {
-  if (left.size === 0) return [];
-  const identifiers = new Set(citationsIn(nodes).map(({ identifier }) => identifier));
-  const cited = [...left].filter(({ identifier }) => identifiers.has(identifier));
-  for (const note of cited) left.delete(note);
-  return cited.flatMap((note) => [note, ...takeCited(note.children, left)]);
+  const taken: FootnoteDefinition[] = [];
+  let citing: readonly Nodes[] = nodes;
+  while (left.size > 0 && citing.length > 0) {
+    const identifiers = new Set(citationsIn(citing).map(({ identifier }) => identifier));
+    const cited = [...left].filter(({ identifier }) => identifiers.has(identifier));
+    for (const note of cited) left.delete(note);
+    taken.push(...cited);
+    citing = cited.flatMap((note) => note.children);
+  }
+  return taken;
 }
 
 /** From the start of the first node to the end of the last. */

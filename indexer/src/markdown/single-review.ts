@@ -6,7 +6,7 @@ import { visit } from "unist-util-visit";
 import type { Draft, Outline } from "./draft.ts";
 import { type Fields, listField, textField } from "./front-matter.ts";
 import { orgName, readTitleLine } from "./heading-line.ts";
-import { lineText } from "./inline-text.ts";
+import { lineText, printable } from "./inline-text.ts";
 import { arxivIdIn, arxivIdOf, isPaperUrl, isWebUrl, labelKind, paperKey } from "./links.ts";
 import { noteOf, saysSomething } from "./notes.ts";
 import { rangeOf, spanOf } from "./place.ts";
@@ -116,7 +116,7 @@ function candidatesIn(block: RootContent, targets: Outline["targets"]): readonly
   const found: Candidate[] = [];
   visit(block, (node: Nodes, index, parent) => {
     if (node.type !== "link" && node.type !== "linkReference") return;
-    const url = node.type === "link" ? node.url : (targets.get(node.identifier) ?? "");
+    const url = printable(node.type === "link" ? node.url : (targets.get(node.identifier) ?? ""));
     const label = lineText(node.children);
     const before =
       parent !== undefined && index !== undefined && "children" in parent

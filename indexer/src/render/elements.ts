@@ -34,3 +34,11 @@ export function visibleText(node: Nodes): string {
 export function oneLine(text: string): string {
   return text.replace(/\s+/gu, " ").trim();
 }
+
+/**
+ * Whether an anchor of the post may become an id on the page. Those with a colon are ours (`figure:1`, `note:fn-1`) or the page's,
+ * and an element named `__svelte…` would stand in for a global of the page's own script.
+ */
+export function mayBeId(anchor: string): boolean {
+  return anchor !== "" && !anchor.includes(":") && !anchor.startsWith("__svelte");
+}

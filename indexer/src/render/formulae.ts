@@ -56,6 +56,8 @@ function typeset(tex: string, displayMode: boolean): Typeset {
       trust: false,
       // Macros that expand to ever more macros end here; KaTeX' own default is 1000.
       maxExpand: 300,
+      // In em, as the sanitiser's `length`.
+      maxSize: 99,
     });
     return { ok: true, html };
   } catch (error) {

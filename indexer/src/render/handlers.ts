@@ -19,7 +19,7 @@ import type {} from "remark-math";
 import { defaultHandlers, type Options } from "remark-rehype";
 import { type Directive, renderDirective, renderQuote } from "./admonitions.ts";
 import { type RenderContext, refer, report, spanOf } from "./context.ts";
-import { element } from "./elements.ts";
+import { element, mayBeId } from "./elements.ts";
 import { renderFormula } from "./formulae.ts";
 import { type Expression, type Handler, renderExpression, renderJsx, type State } from "./jsx.ts";
 import type { JsxElement } from "./jsx-attributes.ts";
@@ -85,11 +85,10 @@ function raw(node: Html): ElementContent {
   return { type: "raw", value: node.value, ...position };
 }
 
-/** Only anchors of headings become ids; those with a colon are ours (`figure:1`, `note:fn-1`) or the page's. */
 function renderHeading(state: State, node: Heading, context: RenderContext): ElementContent {
   const depth = Math.min(6, Math.max(2, node.depth + context.headingShift));
   const anchor = context.input.anchors.get(node.position?.start.offset ?? -1);
-  const properties = anchor === undefined || anchor.includes(":") ? {} : { id: anchor };
+  const properties = anchor !== undefined && mayBeId(anchor) ? { id: anchor } : {};
   return element(`h${depth}`, properties, state.all(node));
 }
 

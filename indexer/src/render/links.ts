@@ -10,11 +10,10 @@ import { renderLimits } from "./limits.ts";
  * the link keeps its text and carries the path as `data-post-link`. Any other scheme is taken off, with a diagnostic.
  */
 export function resolveLinks(tree: Root, context: RenderContext): void {
-  const ids = new Set<string>();
+  const ids = new Set<string>([context.input.anchor]);
   visit(tree, "element", (node) => {
     if (typeof node.properties.id === "string") ids.add(node.properties.id);
   });
-  for (const anchor of context.input.anchors.values()) ids.add(anchor);
   visit(tree, "element", (node) => {
     if (isElement(node, "a")) resolveLink(node, ids, context);
   });

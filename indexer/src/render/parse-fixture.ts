@@ -36,11 +36,14 @@ export function renderInput(source: string, options: FixtureOptions = {}): Rende
   const tree = parse(source, options.dialect ?? "mdx");
   const isDefinition = (node: RootContent) =>
     node.type === "definition" || node.type === "footnoteDefinition";
+  const anchors = anchorsOf(tree);
+  const [first] = tree.children;
   return {
     tree: { type: "root", children: tree.children.filter((node) => node.type !== "yaml") },
     definitions: { type: "root", children: tree.children.filter(isDefinition) },
     imports: importsOf(source),
-    anchors: anchorsOf(tree),
+    anchors,
+    anchor: anchors.get(first?.position?.start.offset ?? -1) ?? "",
     file: "post.mdx",
     loadAsset: options.loadAsset ?? noAssets,
   };

@@ -26,7 +26,9 @@ test("a review that begins with no heading keeps all its headings", async () => 
 test("an anchor with a colon, which could be one of the page's own ids, is not given", async () => {
   const input = renderInput("# 제목\n\n## 검색");
   const anchors = new Map([...input.anchors].map(([offset]) => [offset, "page:search"]));
-  expect((await renderReview({ ...input, anchors })).html).toBe("<h2>검색</h2>");
+  expect((await renderReview({ ...input, anchors, anchor: "page:search" })).html).toBe("<h2>검색</h2>");
+  const svelte = new Map([...input.anchors].map(([offset]) => [offset, "__sveltekit_1"]));
+  expect((await renderReview({ ...input, anchors: svelte, anchor: "__svelte" })).html).toBe("<h2>검색</h2>");
 });
 
 test("a box without a title is named in the language of the review, and says that it had none", async () => {
@@ -35,6 +37,11 @@ test("a box without a title is named in the language of the review, and says tha
     'data-kind="tip" data-untitled="">팁</p>',
   );
   expect(await box("Start with small batches")).toContain('data-kind="tip" data-untitled="">Tip</p>');
+});
+
+test("a link to another review's heading doesn't pretend to lead somewhere on this page", async () => {
+  const { html } = await renderFixture("# 제목\n\n[위](#제목) [안](#절) [밖](#다른-리뷰)\n\n## 절");
+  expect(html).toContain('<a href="#제목">위</a> <a href="#절">안</a> <a data-post-link="#다른-리뷰">밖</a>');
 });
 
 test("emphasis beside a Korean particle is emphasis", async () => {

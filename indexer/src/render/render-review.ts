@@ -12,7 +12,7 @@ import { visit } from "unist-util-visit";
 import { rewriteAuthorHtml } from "./author-html.ts";
 import { dropEmptyParagraphs, nameFootnotes, wrapTables } from "./blocks.ts";
 import { createContext, type RenderContext, report, spanOf } from "./context.ts";
-import { element, oneLine, visibleText } from "./elements.ts";
+import { element, mayBeId, oneLine, visibleText } from "./elements.ts";
 import { handlersFor } from "./handlers.ts";
 import { resolveLinks } from "./links.ts";
 import { placeFigures } from "./place-figures.ts";
@@ -37,13 +37,11 @@ export async function renderReview(input: RenderInput): Promise<Rendered> {
     words: reviewWords(textOf(input.tree)),
   });
   const titleText = title === null ? null : oneLine(textOf(title)) || null;
-  // A paper that is a row of a table has an anchor, too: that of its title.
-  const anchor = input.anchors.get(first?.position?.start.offset ?? -1);
   try {
-    return await render(boundTree(blocks, context), titleText, anchor, context);
+    return await render(boundTree(blocks, context), titleText, context);
   } catch (error) {
     report(context, renderingFailed(error), spanOf(input.tree.position));
-    const plain = await render(plainTree(blocks).children, titleText, anchor, context);
+    const plain = await render(plainTree(blocks).children, titleText, context);
     return { ...plain, diagnostics: context.diagnostics };
   }
 }
@@ -51,9 +49,9 @@ export async function renderReview(input: RenderInput): Promise<Rendered> {
 async function render(
   blocks: readonly RootContent[],
   title: string | null,
-  anchor: string | undefined,
   context: RenderContext,
 ): Promise<Rendered> {
+  const { anchor } = context.input;
   const definitions = boundTree(context.input.definitions.children, context);
   const markdown: Root = { type: "root", children: [...blocks, ...definitions] };
   const tree = (await unified()
@@ -67,17 +65,20 @@ async function render(
   wrapTables(tree);
   dropEmptyParagraphs(tree);
   const shown = headingsOf(tree).some((heading) => heading.anchor === anchor);
-  if (anchor !== undefined && !anchor.includes(":") && !shown) {
+  if (mayBeId(anchor) && !shown) {
     tree.children.unshift(element("span", { id: anchor, className: ["anchor"] }));
   }
-  const finish = unified()
-    .use(rehypeHighlight, { plainText: ["mermaid", "text", "txt", "plain", "plaintext"] })
-    .use(rehypeSanitize, reviewSchema)
-    .use(rehypeStringify);
   const safe = await finish.run(tree);
   const html = finish.stringify(safe);
   return { html, headings: headingsOf(safe), figures, assets, diagnostics: context.diagnostics };
 }
+
+/** Made once: registering the highlighter's languages takes longer than most reviews. */
+const finish = unified()
+  .use(rehypeHighlight, { plainText: ["mermaid", "text", "txt", "plain", "plaintext"] })
+  .use(rehypeSanitize, reviewSchema)
+  .use(rehypeStringify)
+  .freeze();
 
 function conversion(context: RenderContext): Options {
   return {

@@ -10,6 +10,11 @@ const mathElements = (
 
 const align = ["className", "align-left", "align-right", "align-center", "align-justify"] as const;
 
+/** Sizes in TeX of up to 99 em, say: with more, a formula would lie over the rest of the page. */
+const length = /^[+-]?(?:\d{1,2}(?:\.\d+)?|\.\d+)(?:em|ex|px|pt|%)?$/u;
+const lengths = /^(?:(?:\d{1,2}(?:\.\d+)?|\.\d+)(?:em|ex|px|pt|%)? ?){1,200}$/u;
+const color = /^(?:#[\da-f]{3,8}|[a-z]{1,30})$/iu;
+
 /**
  * Nothing is taken over from a default schema: an element or attribute that is not named here does not get through. There is
  * no `style`, no handler, no `name`, no form control but a task list's box, and no picture from anywhere but `/assets/`.
@@ -100,32 +105,50 @@ export const reviewSchema: Schema = {
     math: ["xmlns", ["display", "block"]],
     annotation: [["encoding", "application/x-tex"]],
     menclose: ["notation"],
-    mfrac: ["linethickness"],
-    mi: ["mathvariant", "mathcolor"],
-    mn: ["mathvariant", "mathcolor"],
+    mfrac: [["linethickness", length]],
+    mi: ["mathvariant", ["mathcolor", color]],
+    mn: ["mathvariant", ["mathcolor", color]],
     mo: [
       "accent",
       "fence",
       "form",
       "largeop",
-      "lspace",
-      "mathcolor",
+      ["lspace", length],
+      ["mathcolor", color],
       "mathvariant",
-      "maxsize",
-      "minsize",
+      ["maxsize", length],
+      ["minsize", length],
       "movablelimits",
-      "rspace",
+      ["rspace", length],
       "separator",
       "stretchy",
       "symmetric",
     ],
     mover: ["accent"],
-    mpadded: ["depth", "height", "lspace", "voffset", "width"],
-    mspace: ["depth", "height", "linebreak", "width"],
-    mstyle: ["displaystyle", "mathbackground", "mathcolor", "mathsize", "scriptlevel"],
-    mtable: ["columnalign", "columnlines", "columnspacing", "frame", "rowlines", "rowspacing", "width"],
+    mpadded: sized("depth", "height", "lspace", "voffset", "width"),
+    mspace: ["linebreak", ...sized("depth", "height", "width")],
+    mstyle: [
+      "displaystyle",
+      ["mathbackground", color],
+      ["mathcolor", color],
+      ["mathsize", length],
+      ["scriptlevel", /^[+-]?\d$/u],
+    ],
+    mtable: [
+      "columnalign",
+      "columnlines",
+      ["columnspacing", lengths],
+      "frame",
+      "rowlines",
+      ["rowspacing", lengths],
+      ["width", length],
+    ],
     mtd: ["columnspan"],
-    mtext: ["mathvariant", "mathcolor"],
+    mtext: ["mathvariant", ["mathcolor", color]],
     munder: ["accentunder"],
   },
 };
+
+function sized(...names: readonly string[]): [string, RegExp][] {
+  return names.map((name) => [name, length]);
+}

@@ -11,8 +11,10 @@ export interface RenderInput {
   readonly definitions: Root;
   /** Identifiers that the post's `import` lines bind, to the paths they name (`img0` -> `./asset/img0.png`). */
   readonly imports: ReadonlyMap<string, string>;
-  /** The anchor of each heading node of `tree`, by its source offset. */
+  /** The anchor of each heading of the post, by its source offset. */
   readonly anchors: ReadonlyMap<number, string>;
+  /** The anchor of the review itself, which stands at the top of its HTML; empty for none. */
+  readonly anchor: string;
   readonly file: string;
   readonly loadAsset: AssetLoader;
 }
