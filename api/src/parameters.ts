@@ -1,6 +1,7 @@
 /** Kinds of query parameters. An empty one counts as not given: plain forms send those. */
 import { z } from "@hono/zod-openapi";
 import { Failure } from "@nonmun/core/model/failure";
+import type { Context } from "hono";
 import { nearestName } from "./nearest-name.ts";
 
 /** The parameters of a route. Any other is refused, for a filter that is misspelt must not silently filter nothing. */
@@ -49,6 +50,21 @@ export function flag(description: string) {
       .default(false)
       .openapi({ type: "boolean", default: false, description }),
   );
+}
+
+/**
+ * The parameters of a route that is registered by hand.
+ *
+ * @throws Failure `bad-parameter`.
+ */
+export function readQuery<Schema extends z.ZodType>(c: Context, schema: Schema): z.output<Schema> {
+  const given = Object.entries(c.req.queries()).map(([name, values]) => [
+    name,
+    values.length === 1 ? values[0] : values,
+  ]);
+  const read = schema.safeParse(Object.fromEntries(given));
+  if (!read.success) throw parameterFailure(read.error);
+  return read.data;
 }
 
 /** The first thing that is wrong, as a failure that names the parameter. */

@@ -9,6 +9,10 @@ export const limits = {
   /** Longest query, in UTF-16 code units. */
   queryMax: 1000,
   suggestionsMax: 10,
+  /** Most posts, orgs and points of the map in one answer, which is also how many come unless fewer are asked for. */
+  postsMax: 1000,
+  orgsMax: 10_000,
+  pointsMax: 20_000,
 } as const;
 
 export const searchModes = ["hybrid", "semantic", "lexical"] as const;
@@ -78,9 +82,20 @@ export interface Explanation {
   readonly remarks?: readonly Remark[];
 }
 
-/** The glossary's equivalents that a term of the query was also compared with; or a score made of the neighbours' too. */
+/**
+ * The glossary's equivalents that a term of the query was also compared with; a concept that the whole query seems to describe, by
+ * its everyday `description`, with the terms that were also compared and how close it is (0 to 1); or a score made of the
+ * neighbours' too.
+ */
 export type Remark =
   | { readonly kind: "equivalents"; readonly term: string; readonly equivalents: readonly string[] }
+  | {
+      readonly kind: "concept";
+      readonly concept: string;
+      readonly description: string;
+      readonly terms: readonly string[];
+      readonly closeness: number;
+    }
   | { readonly kind: "neighbours"; readonly before: number; readonly after: number };
 
 /**
@@ -197,10 +212,14 @@ export interface RelatedResponse {
 
 export interface PostsResponse {
   readonly posts: readonly PostSummary[];
+  /** Of all posts, of which `posts` is the page asked for. */
+  readonly total: number;
 }
 
 export interface OrgsResponse {
   readonly orgs: readonly OrgSummary[];
+  /** Of all orgs, of which `orgs` is the page asked for. */
+  readonly total: number;
 }
 
 export interface SuggestResponse {
@@ -210,6 +229,8 @@ export interface SuggestResponse {
 /** `points` is empty while no layout has been computed. */
 export interface MapResponse {
   readonly points: readonly MapPoint[];
+  /** Of all points, of which `points` is the page asked for. */
+  readonly total: number;
   /** The fullest regions first. */
   readonly topics: readonly MapTopic[];
 }

@@ -53,7 +53,7 @@ export function chooseEncoding(header: string | undefined): Encoding | null {
 /** Level 4 of 11: at higher ones Brotli takes longer than the bytes it saves take to travel. */
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
-const compress: Readonly<Record<Encoding, (bytes: Buffer) => Promise<Buffer>>> = {
+const compress: Readonly<Record<Encoding, (bytes: Buffer) => Promise<Buffer<ArrayBuffer>>>> = {
   br: (bytes) => promisify(brotliCompress)(bytes, brotliOptions),
-  gzip: promisify<Buffer, Buffer>(gzip),
+  gzip: promisify<Buffer, Buffer<ArrayBuffer>>(gzip),
 };

@@ -3,7 +3,8 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { IndexJob } from "@nonmun/core/contract";
 import type { AppDeps } from "../deps.ts";
 import { limitRate } from "../guard/rate-limit.ts";
-import { readOnly, tooMany, unauthorized } from "../problems/documented.ts";
+import { parameters } from "../parameters.ts";
+import { badParameter, readOnly, tooMany, unauthorized } from "../problems/documented.ts";
 import { Refusal } from "../problems/problem.ts";
 import { indexJob } from "../schemas/status.ts";
 import { eventsPath } from "./events.ts";
@@ -16,8 +17,10 @@ const route = createRoute({
   description: "A request during a run is merged with others into one run after it.",
   tags: ["Indexing"],
   security: [{ token: [] }],
+  request: { query: parameters({}) },
   responses: {
     202: { description: "Accepted.", content: { "application/json": { schema: indexJob } } },
+    ...badParameter,
     ...unauthorized,
     ...readOnly,
     ...tooMany,

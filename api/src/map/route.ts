@@ -1,11 +1,12 @@
 /** `GET /api/map`: where each paper lies in the picture of the corpus. */
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { MapResponse, MapTopic } from "@nonmun/core/contract";
+import { limits, type MapResponse, type MapTopic } from "@nonmun/core/contract";
 import type { PaperCard } from "@nonmun/core/ports/index-store";
 import type { MapPlace, Searcher } from "@nonmun/core/ports/searcher";
 import { summarize } from "@nonmun/core/search/links";
 import type { AppDeps, View } from "../deps.ts";
-import { noIndex, notModified } from "../problems/documented.ts";
+import { listParameters, pageOf } from "../listing.ts";
+import { badParameter, noIndex, notModified } from "../problems/documented.ts";
 import { mapResponse } from "../schemas/paper.ts";
 import { perGeneration } from "../view.ts";
 import { readLayout } from "./layout.ts";
@@ -16,12 +17,14 @@ const route = createRoute({
   summary: "The corpus as points laid out by meaning",
   description: "Empty while no layout has been computed.",
   tags: ["Papers"],
+  request: { query: listParameters(limits.pointsMax) },
   responses: {
     200: {
       description: "Points with coordinates from 0 to 1.",
       content: { "application/json": { schema: mapResponse } },
     },
     ...notModified,
+    ...badParameter,
     ...noIndex,
   },
 });
@@ -31,7 +34,12 @@ export function addMap(app: OpenAPIHono, deps: AppDeps): void {
     perGeneration(deps, c, async (view) => {
       const places = await placesOf(view);
       const answer: MapResponse = {
-        points: places.map(({ card, x, y }) => ({ paper: summarize(card, deps.siteUrl), x, y })),
+        points: pageOf(places, c.req.valid("query")).map(({ card, x, y }) => ({
+          paper: summarize(card, deps.siteUrl),
+          x,
+          y,
+        })),
+        total: places.length,
         topics: await topicsOf(view, places),
       };
       return c.json(answer);

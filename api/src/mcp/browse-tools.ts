@@ -8,7 +8,7 @@ import { answerTool, readsOnly } from "./answer.ts";
 import type { McpDeps } from "./server.ts";
 
 /** Lists are read by a model, whose room is small: the rest comes with `offset`. */
-const page = z.object({
+const page = z.strictObject({
   limit: z.int().min(1).max(500).default(100),
   offset: z.int().min(0).default(0),
 });

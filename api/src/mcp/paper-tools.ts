@@ -23,7 +23,7 @@ function addGetPaper(server: McpServer, deps: McpDeps): void {
   const config = {
     title: "Read a review",
     description: "The whole review of one paper as text, with its links and its BibTeX entry.",
-    inputSchema: z.object({ id }),
+    inputSchema: z.strictObject({ id }),
     annotations: readsOnly,
   };
   server.registerTool("get_paper", config, (input) =>
@@ -47,7 +47,7 @@ function addRelated(server: McpServer, deps: McpDeps): void {
   const config = {
     title: "Related papers",
     description: "Papers near in meaning to the given ones, best first.",
-    inputSchema: z.object({
+    inputSchema: z.strictObject({
       ids: z.array(id).min(1).max(20),
       limit: z.int().min(1).max(limits.pageMax).default(limits.pageDefault),
     }),

@@ -16,7 +16,7 @@ import type { McpDeps } from "./server.ts";
 
 const day = z.string().refine(isDay, { error: "must be a day that exists, as YYYY-MM-DD" }).optional();
 
-const input = z.object({
+const input = z.strictObject({
   query: z
     .string()
     .max(limits.queryMax)

@@ -1,9 +1,10 @@
 /** `GET /api/orgs`: who the papers are from, the most frequent first. */
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { OrgSummary, OrgsResponse } from "@nonmun/core/contract";
+import { limits, type OrgSummary, type OrgsResponse } from "@nonmun/core/contract";
 import type { PaperCard } from "@nonmun/core/ports/index-store";
 import type { AppDeps } from "../deps.ts";
-import { noIndex, notModified } from "../problems/documented.ts";
+import { listParameters, pageOf } from "../listing.ts";
+import { badParameter, noIndex, notModified } from "../problems/documented.ts";
 import { orgsResponse } from "../schemas/paper.ts";
 import { perGeneration } from "../view.ts";
 
@@ -12,12 +13,14 @@ const route = createRoute({
   path: "/api/orgs",
   summary: "All orgs with the number of their papers",
   tags: ["Papers"],
+  request: { query: listParameters(limits.orgsMax) },
   responses: {
     200: {
       description: "The most frequent first.",
       content: { "application/json": { schema: orgsResponse } },
     },
     ...notModified,
+    ...badParameter,
     ...noIndex,
   },
 });
@@ -25,7 +28,8 @@ const route = createRoute({
 export function addOrgs(app: OpenAPIHono, deps: AppDeps): void {
   app.openapi(route, (c) =>
     perGeneration(deps, c, async ({ snapshot }) => {
-      const answer: OrgsResponse = { orgs: countOrgs(await snapshot.catalogue()) };
+      const all = countOrgs(await snapshot.catalogue());
+      const answer: OrgsResponse = { orgs: pageOf(all, c.req.valid("query")), total: all.length };
       return c.json(answer);
     }),
   );

@@ -1,5 +1,7 @@
 /** The OpenAPI description of the paper routes. They are registered by hand, since an id may hold plain slashes. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { limits } from "@nonmun/core/contract";
+import { parameters, wholeNumber } from "../parameters.ts";
 import { badParameter, noIndex, notFound, notModified } from "../problems/documented.ts";
 import { paperDetail, relatedResponse } from "../schemas/paper.ts";
 
@@ -13,13 +15,16 @@ const params = z.object({
 
 const problems = { ...notModified, ...badParameter, ...notFound, ...noIndex } as const;
 
+export const relatedQuery = parameters({ limit: wholeNumber(1, limits.pageMax, limits.pageDefault) });
+export const noQuery = parameters({});
+
 export const paperRoutes = [
   createRoute({
     method: "get",
     path: "/api/papers/{id}",
     summary: "The whole review of one paper",
     tags: ["Papers"],
-    request: { params },
+    request: { params, query: noQuery },
     responses: {
       200: { description: "The review.", content: { "application/json": { schema: paperDetail } } },
       ...problems,
@@ -30,7 +35,7 @@ export const paperRoutes = [
     path: "/api/papers/{id}/related",
     summary: "Papers of near meaning",
     tags: ["Papers"],
-    request: { params },
+    request: { params, query: relatedQuery },
     responses: {
       200: { description: "Best first.", content: { "application/json": { schema: relatedResponse } } },
       ...problems,
@@ -41,7 +46,7 @@ export const paperRoutes = [
     path: "/api/papers/{id}/bibtex",
     summary: "The paper as a BibTeX entry",
     tags: ["Papers"],
-    request: { params },
+    request: { params, query: noQuery },
     responses: {
       200: {
         description: "One `@misc` entry in UTF-8.",

@@ -1,10 +1,11 @@
 /** `GET /api/posts`: every post with its papers, newest first. */
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { PaperSummary, PostSummary, PostsResponse } from "@nonmun/core/contract";
+import { limits, type PaperSummary, type PostSummary, type PostsResponse } from "@nonmun/core/contract";
 import type { PaperCard, StoredPost } from "@nonmun/core/ports/index-store";
 import { postSourceHref, summarize } from "@nonmun/core/search/links";
 import type { AppDeps } from "../deps.ts";
-import { noIndex, notModified } from "../problems/documented.ts";
+import { listParameters, pageOf } from "../listing.ts";
+import { badParameter, noIndex, notModified } from "../problems/documented.ts";
 import { postsResponse } from "../schemas/paper.ts";
 import { perGeneration } from "../view.ts";
 
@@ -13,9 +14,11 @@ const route = createRoute({
   path: "/api/posts",
   summary: "All posts with their papers, newest first",
   tags: ["Papers"],
+  request: { query: listParameters(limits.postsMax) },
   responses: {
     200: { description: "Posts.", content: { "application/json": { schema: postsResponse } } },
     ...notModified,
+    ...badParameter,
     ...noIndex,
   },
 });
@@ -24,7 +27,8 @@ export function addPosts(app: OpenAPIHono, deps: AppDeps): void {
   app.openapi(route, (c) =>
     perGeneration(deps, c, async ({ snapshot }) => {
       const [posts, catalogue] = await Promise.all([snapshot.posts(), snapshot.catalogue()]);
-      const answer: PostsResponse = { posts: listPosts(posts, catalogue, deps.siteUrl) };
+      const all = listPosts(posts, catalogue, deps.siteUrl);
+      const answer: PostsResponse = { posts: pageOf(all, c.req.valid("query")), total: all.length };
       return c.json(answer);
     }),
   );

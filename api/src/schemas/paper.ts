@@ -63,6 +63,10 @@ export const relatedResponse = z
   .object({ related: list(z.object({ paper: paperSummary, score: z.number() })) })
   .openapi("RelatedResponse");
 
+const total = z
+  .int()
+  .openapi({ description: "Of the whole list, whatever `limit` and `offset` leave of it." });
+
 const postSummary = z
   .object({
     path: z.string(),
@@ -75,13 +79,13 @@ const postSummary = z
   })
   .openapi("PostSummary");
 
-export const postsResponse = z.object({ posts: list(postSummary) }).openapi("PostsResponse");
+export const postsResponse = z.object({ posts: list(postSummary), total }).openapi("PostsResponse");
 
 const orgSummary = z
   .object({ name: z.string(), papers: z.int(), latest: orNull("Date of the newest review, `YYYY-MM-DD`.") })
   .openapi("OrgSummary");
 
-export const orgsResponse = z.object({ orgs: list(orgSummary) }).openapi("OrgsResponse");
+export const orgsResponse = z.object({ orgs: list(orgSummary), total }).openapi("OrgsResponse");
 
 const suggestion = z
   .object({ kind: z.enum(["title", "org", "term"]), text: z.string(), href: z.string() })
@@ -98,6 +102,7 @@ const mapTopic = z
 export const mapResponse = z
   .object({
     points: list(mapPoint),
+    total,
     topics: list(mapTopic).openapi({ description: "Names of the map's regions, the fullest first." }),
   })
   .openapi("MapResponse");

@@ -27,6 +27,13 @@ const stage = z.object({ rank: z.int(), score: z.number() }).openapi("StageScore
 const remark = z
   .union([
     z.object({ kind: z.literal("equivalents"), term: z.string(), equivalents: list(z.string()) }),
+    z.object({
+      kind: z.literal("concept"),
+      concept: z.string(),
+      description: z.string(),
+      terms: list(z.string()),
+      closeness: z.number(),
+    }),
     z.object({ kind: z.literal("neighbours"), before: z.number(), after: z.number() }),
   ])
   .openapi("Remark");

@@ -3,6 +3,8 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { type IndexProgress, idleProgress, type StatusResponse } from "@nonmun/core/contract";
 import type { Manifest } from "@nonmun/core/model/manifest";
 import type { AppDeps } from "../deps.ts";
+import { parameters } from "../parameters.ts";
+import { badParameter } from "../problems/documented.ts";
 import { statusResponse } from "../schemas/status.ts";
 
 const route = createRoute({
@@ -10,11 +12,13 @@ const route = createRoute({
   path: "/api/status",
   summary: "Counts, model, index version and last run",
   tags: ["Server"],
+  request: { query: parameters({}) },
   responses: {
     200: {
       description: "`index` is null while there is none.",
       content: { "application/json": { schema: statusResponse } },
     },
+    ...badParameter,
   },
 });
 
