@@ -70,10 +70,17 @@ function loopTable({ loop }: BenchReport): Table {
 }
 
 function throughputTable(throughput: NonNullable<BenchReport["throughput"]>): Table {
-  const { chunks, tokens, indexing, encoder, share } = throughput;
+  const { chunks, tokens, indexing, encoder, share, cpuShare } = throughput;
   return {
     title: `Chunks a second: ${chunks} chunks, ${tokens} tokens`,
-    head: ["indexing", "encoder alone", "share"],
-    rows: [[indexing.toFixed(1), encoder.toFixed(1), `${Math.round(100 * share)}%`]],
+    head: ["indexing", "encoder alone", "share", "share of CPU"],
+    rows: [
+      [
+        indexing.toFixed(1),
+        encoder.toFixed(1),
+        `${Math.round(100 * share)}%`,
+        `${Math.round(100 * cpuShare)}%`,
+      ],
+    ],
   };
 }

@@ -70,7 +70,11 @@ describe("runBench", () => {
     expect(stages.match?.median).toBeGreaterThan(0);
     expect(modes.hybrid.median).toBeGreaterThan(repeated.median);
     expect(rerank).toMatchObject({ candidates: 3, cold: { count: 2 }, warm: { count: 2 } });
-    expect(report.throughput).toMatchObject({ chunks: 3, share: expect.any(Number) });
+    expect(report.throughput).toMatchObject({
+      chunks: 3,
+      share: expect.any(Number),
+      cpuShare: expect.any(Number),
+    });
   });
 
   it("reports ratios to the bare embedding, as text, Markdown and JSON", async () => {

@@ -18,17 +18,27 @@ export interface Throughput {
   readonly encoder: number;
   /** Indexing's share of the bare encoder's speed, the median of the rounds. */
   readonly share: number;
+  /**
+   * The same in CPU time of the whole process, which other programs don't change: the encoder's part of what indexing computes,
+   * the median of the rounds.
+   */
+  readonly cpuShare: number;
 }
 
 export async function measureThroughput(deps: ThroughputDeps, rounds: number): Promise<Throughput> {
   const { embedder, index, clock } = deps;
   const indexing: number[] = [];
   const encoder: number[] = [];
+  const cpuShares: number[] = [];
   let texts: readonly string[] = [];
   for (let round = 0; round < rounds; round++) {
+    const start = process.cpuUsage();
     const [embedded, whole] = await timed(clock, index);
+    const indexingCpu = cpuMs(process.cpuUsage(start));
     texts = embedded;
+    const middle = process.cpuUsage();
     const [, alone] = await timed(clock, () => embedder.embed(texts, "passage"));
+    cpuShares.push(cpuMs(process.cpuUsage(middle)) / indexingCpu);
     indexing.push(whole);
     encoder.push(alone);
   }
@@ -39,7 +49,12 @@ export async function measureThroughput(deps: ThroughputDeps, rounds: number): P
     indexing: (1000 * texts.length) / median(indexing),
     encoder: (1000 * texts.length) / median(encoder),
     share: median(shares),
+    cpuShare: median(cpuShares),
   };
+}
+
+function cpuMs({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1000;
 }
 
 function median(values: readonly number[]): number {
