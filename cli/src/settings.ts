@@ -16,6 +16,10 @@ export interface SettingFlags {
   readonly siteUrl?: string;
   readonly host?: string;
   readonly port?: string;
+  readonly token?: string;
+  readonly allowedHosts?: readonly string[];
+  readonly allowedOrigins?: readonly string[];
+  readonly trustProxy?: boolean;
   readonly drafts?: boolean;
   readonly pollMs?: string;
   readonly glossary?: string;

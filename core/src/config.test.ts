@@ -95,6 +95,7 @@ describe("a wrong value", () => {
     ["pollMs", 49],
     ["pollMs", "1e3"],
     ["glossary", null],
+    ["lexicon", null],
     ["orgAliases", { msr: 1 }],
     ["orgAliases", ["msr"]],
   ];
@@ -177,4 +178,37 @@ it("reads yes and no in the words that people use", () => {
   expect(["1", "true", "yes"].map(drafts)).toEqual([true, true, true]);
   expect(["0", "false", "no"].map(drafts)).toEqual([false, false, false]);
   expect(parse({ flags: { drafts: true } }).config.drafts).toBe(true);
+});
+
+describe("names that may ask and read", () => {
+  it("come one by one, or in one variable with commas", () => {
+    const { config, settings } = parse({
+      flags: { allowedHosts: ["search.lan", "논문.example"] },
+      environment: { NONMUN_ALLOWED_ORIGINS: "https://a.example, http://b.example:8080" },
+    });
+    expect(config.allowedHosts).toEqual(["search.lan", "논문.example"]);
+    expect(config.allowedOrigins).toEqual(["https://a.example", "http://b.example:8080"]);
+    expect(settings.find(({ name }) => name === "allowedOrigins")).toEqual({
+      name: "allowedOrigins",
+      variable: "NONMUN_ALLOWED_ORIGINS",
+      shown: "https://a.example, http://b.example:8080",
+      source: "environment",
+    });
+  });
+
+  it("are none by default, and any for a star alone", () => {
+    expect(parse({}).config).toMatchObject({ allowedHosts: [], allowedOrigins: [], trustProxy: false });
+    expect(parse(fromFile({ allowedHosts: "*" })).config.allowedHosts).toBe("*");
+  });
+
+  it.each([
+    ["allowedHosts", "https://search.lan"],
+    ["allowedHosts", "search.lan, *"],
+    ["allowedHosts", 7],
+    ["allowedOrigins", "blog.example"],
+    ["allowedOrigins", "https://blog.example/docs"],
+    ["trustProxy", "perhaps"],
+  ])("refuses %s %j with an example", (name, value) => {
+    expect(failureOf(fromFile({ [name]: value }))).toMatchObject({ code: "bad-config", subject: name });
+  });
 });

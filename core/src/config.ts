@@ -15,6 +15,12 @@ export interface Config {
   readonly pullOnPush: boolean;
   readonly host: string;
   readonly port: number;
+  /** Names beyond those of this machine under which the server may be asked (`search.lan`), or `*` for any. */
+  readonly allowedHosts: readonly string[] | "*";
+  /** Origins whose pages may read the API (`https://blog.example`), or `*`. */
+  readonly allowedOrigins: readonly string[] | "*";
+  /** Whether a reverse proxy stands before the server, and sets `X-Forwarded-For`, `-Proto` and `-Host` itself. */
+  readonly trustProxy: boolean;
   readonly drafts: boolean;
   /** Milliseconds between looks at the files, for folders that send no events (network shares); null for events. */
   readonly pollMs: number | null;
@@ -60,6 +66,9 @@ const variables: Readonly<Partial<Record<keyof Config, string>>> = {
   pullOnPush: "NONMUN_PULL_ON_PUSH",
   host: "HOST",
   port: "PORT",
+  allowedHosts: "NONMUN_ALLOWED_HOSTS",
+  allowedOrigins: "NONMUN_ALLOWED_ORIGINS",
+  trustProxy: "NONMUN_TRUST_PROXY",
   drafts: "NONMUN_DRAFTS",
   pollMs: "NONMUN_POLL_MS",
   glossary: "NONMUN_GLOSSARY",
@@ -75,6 +84,9 @@ const names: readonly (keyof Config)[] = [
   "pullOnPush",
   "host",
   "port",
+  "allowedHosts",
+  "allowedOrigins",
+  "trustProxy",
   "drafts",
   "pollMs",
   "glossary",
@@ -151,6 +163,17 @@ export function parseConfig(sources: ConfigSources): ParsedConfig {
     port: take("port", 4321, (value, source) =>
       whole(value, 0, 65_535, () => wrong("port", source, "a port from 0 to 65535")),
     ),
+    allowedHosts: take("allowedHosts", [], (value, source) =>
+      readNames(value, isHostName, () =>
+        wrong("allowedHosts", source, "a host name such as search.lan, or *"),
+      ),
+    ),
+    allowedOrigins: take("allowedOrigins", [], (value, source) =>
+      readNames(value, isOrigin, () =>
+        wrong("allowedOrigins", source, "an origin such as https://blog.example, or *"),
+      ),
+    ),
+    trustProxy: take("trustProxy", false, flag("trustProxy")),
     drafts: take("drafts", false, flag("drafts")),
     pollMs: take<number | null>("pollMs", null, (value, source) =>
       whole(value, 50, 3_600_000, () => wrong("pollMs", source, "a number of milliseconds, 50 or more")),
@@ -207,6 +230,29 @@ function whole(value: unknown, least: number, most: number, wrong: () => Failure
   return number;
 }
 
+/** Names that each pass `isRight`, given one by one or in one text with commas between them; `*` alone means any. */
+function readNames(
+  value: unknown,
+  isRight: (name: string) => boolean,
+  wrong: () => Failure,
+): readonly string[] | "*" {
+  const names = list(value).flatMap((item) => {
+    if (typeof item !== "string") throw wrong();
+    return item.split(/[\s,]+/u).filter((name) => name !== "");
+  });
+  if (names.length === 1 && names[0] === "*") return "*";
+  if (!names.every(isRight)) throw wrong();
+  return names;
+}
+
+function isHostName(name: string): boolean {
+  return /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?$/u.test(name);
+}
+
+function isOrigin(name: string): boolean {
+  return /^https?:\/\/[^\s/?#@*]+$/u.test(name);
+}
+
 function isStringRecord(value: unknown): value is Readonly<Record<string, string>> {
   return (
     typeof value === "object" &&
@@ -225,7 +271,10 @@ function describe(source: SettingSource): string {
 function show(name: keyof Config, value: unknown): string {
   if (value === null) return "not set";
   if (secrets.has(name)) return "set";
-  if (Array.isArray(value)) return value.join(", ");
-  if (typeof value === "object") return `${Object.keys(value).length} entries`;
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
+  if (typeof value === "object") {
+    const { length } = Object.keys(value);
+    return length === 1 ? "1 entry" : `${length} entries`;
+  }
   return String(value);
 }
