@@ -2,77 +2,27 @@
  * Real posts, broken at random: nothing crashes, places are exact, words are kept. `NONMUN_MUTATIONS=10000` runs the long
  * form, `NONMUN_SEED` another sequence.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Block, Post } from "@nonmun/core/model/paper";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chunkPaper } from "../chunk/chunk-paper.ts";
 import { decodePost } from "./decode.ts";
+import { mutated, mutationRuns, mutations, realPosts } from "./mutate-posts.ts";
 import { readWithoutRendering } from "./read-for-tests.ts";
 
-const runs = Number(process.env.NONMUN_MUTATIONS ?? 150);
-const seed = Number(process.env.NONMUN_SEED ?? 20251029);
+const { runs, seed } = mutationRuns(150);
 const budget = { countTokens: (text: string) => Math.ceil(text.length / 2), maxTokens: 512 };
-
-const fixtures = join(import.meta.dirname, "fixtures");
-const corpora = join(import.meta.dirname, "../../../../shared/corpus");
-const folders = [fixtures, ...["ko-notes", "en-daily", "wild"].map((name) => join(corpora, name))].filter(
-  existsSync,
-);
-const posts = folders.flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => /\.mdx?$/u.test(name))
-    .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8").slice(0, 12_000) })),
-);
-
-/** What breaks Markdown, MDX, tables, math, front matter and Unicode. */
-const breakers = [
-  ..."<>{}[]()`*_~$|#\\\"'-+:&!=".split(""),
-  "```",
-  "$$",
-  ":::",
-  "---\n",
-  "\n\n",
-  "\n# ",
-  "\n| ",
-  "\n> ",
-  "<div>",
-  "</div>",
-  "<!--",
-  "{/*",
-  "<br>",
-  "](",
-  "[^1]",
-  "\n[a]: x",
-  "&#x0;",
-  "\u0000",
-  "\uFEFF",
-  "\u1112\u1161\u11ab",
-  "\uD83D",
-  "가",
-  "\r\n",
-  "import a from 'b'\n",
-  "{#id}",
-  "https://arxiv.org/abs/2510.24514",
-];
-
-const mutation = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  cut: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 200 })),
-  put: fc.array(fc.constantFrom(...breakers), { maxLength: 4 }),
-});
 
 test(`${runs} mutated posts are read without a crash, with exact places and every word`, {
   timeout: 3_600_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom(...posts),
+      fc.constantFrom(...realPosts()),
       fc.constantFrom("md", "mdx"),
-      fc.array(mutation, { minLength: 1, maxLength: 6 }),
-      async ({ text }, extension, mutations) => {
-        const bytes = new TextEncoder().encode(mutations.reduce(mutate, text));
+      mutations,
+      async ({ text }, extension, changes) => {
+        const bytes = new TextEncoder().encode(mutated(text, changes));
         const post = await readWithoutRendering(`p.${extension}`, bytes);
         const source = decodePost(bytes).text;
         expect(post.diagnostics.filter(({ code }) => code === "reader-failed")).toEqual([]);
@@ -84,17 +34,6 @@ test(`${runs} mutated posts are read without a crash, with exact places and ever
     { numRuns: runs, seed },
   );
 });
-
-interface Mutation {
-  readonly at: number;
-  readonly cut: number;
-  readonly put: readonly string[];
-}
-
-function mutate(text: string, { at, cut, put }: Mutation): string {
-  const offset = Math.floor(at * text.length);
-  return text.slice(0, offset) + put.join("") + text.slice(offset + cut);
-}
 
 /** Every span lies in the text, its line and column agree with its offset, and a block's first word stands inside it. */
 function checkPlaces(post: Post, source: string): void {

@@ -50,6 +50,8 @@ export function renderJsx(state: State, node: JsxElement, context: RenderContext
   }
   if (node.name === node.name.toLowerCase() && !droppedElements.has(name)) return literally(node, children);
   reportUnknown(node, context);
+  // Nothing inside them is read by people.
+  if (name === "script" || name === "style") return [];
   return children.length > 0 || droppedElements.has(name) ? children : literally(node, children);
 }
 
