@@ -9,11 +9,13 @@ import { learnTerms } from "../glossary-vectors.ts";
 import { openSearching } from "../searching.ts";
 import { home } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
+import { dispatch } from "./dispatch.ts";
 import { pullContent } from "./git-pull.ts";
 import { loadPages, serveHttp } from "./http-server.ts";
 import { type IndexingProcess, startIndexingProcess } from "./indexing-process.ts";
 import { createLibrary, pollMs, type ServedLibrary } from "./library.ts";
 import { warmModel } from "./model.ts";
+import { rehearse } from "./rehearse.ts";
 import { warmStore } from "./warm-store.ts";
 
 export interface ServeOptions {
@@ -66,10 +68,16 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
     siteUrl: config.siteUrl,
     clock,
     log: createApiLog(terminal),
-    options: { shutdown: shutdown.signal },
+    options: {
+      shutdown: shutdown.signal,
+      trustProxy: config.trustProxy,
+      allowedOrigins: config.allowedOrigins,
+    },
   };
   const app = createApp(deps);
-  const serving = await serveHttp(app, await loadPages(home, app), config).catch(async (error: unknown) => {
+  const hosts = { allowed: config.allowedHosts, bound: config.host, behindProxy: config.trustProxy };
+  const listener = dispatch(app, await loadPages(home, app), { hosts, warn });
+  const serving = await serveHttp(listener, config).catch(async (error: unknown) => {
     shutdown.abort();
     await indexing?.close();
     await library.close();
@@ -77,7 +85,7 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
   });
   return {
     url: serving.url,
-    ready,
+    ready: ready.then(() => rehearse(serving.url, shutdown.signal)).catch(warnUnlessStopped),
     library,
     async close() {
       shutdown.abort();

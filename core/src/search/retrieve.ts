@@ -6,11 +6,12 @@ import type { Filter, Hit, Snapshot } from "../ports/index-store.ts";
 import { squeeze } from "../text/words.ts";
 import { exactProbability, relevantFrom } from "./calibrate.ts";
 import { type Candidate, candidatesPerKind, unite } from "./candidates.ts";
+import type { NearConcept } from "./concepts.ts";
 import { type ExactMatch, exactMatches } from "./exact.ts";
 import { type Expansion, expand } from "./expand.ts";
 import { isEmpty, passes } from "./filter.ts";
 import { groupIntoPapers, type RankedPaper } from "./group.ts";
-import { planQuery, type QueryPlan } from "./late-interaction.ts";
+import { planQuery, type QueryPlan, withConcepts } from "./late-interaction.ts";
 import { smooth, type VectorCache, vectorsOf } from "./neighbours.ts";
 import { phraseCandidates, phraseHits, unscored } from "./phrases.ts";
 import type { Prepared } from "./prepared.ts";
@@ -32,6 +33,8 @@ export interface Retrieval {
   /** Late-interaction scores after smoothing, by chunk id. */
   readonly scores: ReadonlyMap<string, number>;
   readonly plan: QueryPlan | null;
+  /** Concepts that the query seems to describe, nearest first. */
+  readonly concepts: readonly NearConcept[];
   readonly expansion: Expansion;
   readonly limitations: readonly Limitation[];
 }
@@ -63,7 +66,7 @@ export async function retrieve(
     stages.glossary && mode !== "lexical"
       ? expand(query.text, deps.ranking.glossary, prepared.names)
       : { spans: [], text: query.text };
-  const { candidates, embedding, exact, plan, quoting } = await gather(
+  const { candidates, embedding, exact, plan, concepts, quoting } = await gather(
     deps,
     query,
     filter,
@@ -95,6 +98,7 @@ export async function retrieve(
     reranked,
     scores,
     plan,
+    concepts,
     expansion,
     limitations,
   };
@@ -105,6 +109,7 @@ interface Gathered {
   readonly embedding: Embedding | null;
   readonly exact: ReadonlyMap<string, ExactMatch>;
   readonly plan: QueryPlan | null;
+  readonly concepts: readonly NearConcept[];
   /** Chunks that may hold the quoted phrases. */
   readonly quoting: readonly Hit[];
 }
@@ -128,13 +133,15 @@ async function gather(
     const embedding =
       mode === "lexical" || query.text === "" ? null : await embed(deps, query.text, limitations, signal);
     signal?.throwIfAborted();
-    const [semantic, plan] = await Promise.all([
+    const planned = planOf(deps, query.text, embedding, expansion, limitations, signal);
+    const [semantic, { plan, concepts }, described] = await Promise.all([
       embedding === null
         ? []
         : snapshot.nearest(embedding.vector, { limit: candidatesPerKind, ...filterOf(filter) }),
-      planOf(deps, query.text, embedding, expansion, limitations, signal),
+      planned,
+      byLetters ? planned.then((found) => conceptHits(snapshot, found.concepts, filter)) : [],
     ]);
-    return { embedding, semantic, plan };
+    return { embedding, semantic, plan, concepts, described };
   };
   const byName = async () => {
     const exact =
@@ -143,14 +150,15 @@ async function gather(
         : exactIn(query, filter, deps.prepared);
     return { exact, named: await chunksOfNamed(snapshot, [...exact.keys()].slice(0, namedPapersMax)) };
   };
-  const [{ embedding, semantic, plan }, lexical, quoting, { exact, named }] = await Promise.all([
-    byMeaning(),
-    byLetters ? lexicalHits(snapshot, query, expansion.text, filter) : [],
-    phraseHits(snapshot, query.phrases, filter),
-    byName(),
-  ]);
-  const asked = [...named, ...quoting.slice(0, phraseCandidates)];
-  return { candidates: unite(semantic, lexical, asked), embedding, exact, plan, quoting };
+  const [{ embedding, semantic, plan, concepts, described }, lexical, quoting, { exact, named }] =
+    await Promise.all([
+      byMeaning(),
+      byLetters ? lexicalHits(snapshot, query, expansion.text, filter) : [],
+      phraseHits(snapshot, query.phrases, filter),
+      byName(),
+    ]);
+  const asked = [...named, ...described, ...quoting.slice(0, phraseCandidates)];
+  return { candidates: unite(semantic, lexical, asked), embedding, exact, plan, concepts, quoting };
 }
 
 async function embed(
@@ -210,6 +218,24 @@ async function chunksOfNamed(
   return (await snapshot.chunksOf(paperIds)).map((chunk) => ({ chunkId: chunk.id, paperId: chunk.paperId }));
 }
 
+/** Chunks that concepts add to the candidates, by the letters of their terms. */
+const conceptCandidates = 20;
+
+async function conceptHits(
+  snapshot: Snapshot,
+  concepts: readonly NearConcept[],
+  filter: Filter,
+): Promise<readonly Hit[]> {
+  const terms = concepts.flatMap(({ concept }) => concept.terms);
+  if (terms.length === 0) return [];
+  return snapshot.match(terms.join(" "), { limit: conceptCandidates, ...filterOf(filter) });
+}
+
+interface Planned {
+  readonly plan: QueryPlan | null;
+  readonly concepts: readonly NearConcept[];
+}
+
 async function planOf(
   { ranking, prepared, stages }: RetrieveDeps,
   text: string,
@@ -217,26 +243,28 @@ async function planOf(
   { spans }: Expansion,
   limitations: Limitation[],
   signal: AbortSignal | undefined,
-): Promise<QueryPlan | null> {
-  if (
-    !stages.lateInteraction ||
-    embedding === null ||
-    embedding.tokens === null ||
-    embedding.tokens.count === 0
-  )
-    return null;
-  try {
-    await ranking.termVectors?.load(
-      spans.flatMap((span) => span.equivalents),
-      signal,
-    );
-  } catch (cause) {
-    signal?.throwIfAborted();
-    if (!(cause instanceof Error)) throw cause;
-    limitations.push({ code: "terms-failed" });
-  }
-  const vectors = ranking.termVectors;
-  return planQuery(text, embedding.tokens, spans, (term) => vectors?.get(term), prepared.statistics);
+): Promise<Planned> {
+  const tokens = embedding?.tokens ?? null;
+  if (!stages.lateInteraction || tokens === null || tokens.count === 0) return { plan: null, concepts: [] };
+  const { termVectors } = ranking;
+  const load = async (terms: readonly string[]): Promise<void> => {
+    try {
+      await termVectors?.load(terms, signal);
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (!(cause instanceof Error)) throw cause;
+      if (limitations.every(({ code }) => code !== "terms-failed"))
+        limitations.push({ code: "terms-failed" });
+    }
+  };
+  await load(spans.flatMap((span) => span.equivalents));
+  const vectors = (term: string) => termVectors?.get(term);
+  const plan = planQuery(text, tokens, spans, vectors, prepared.statistics);
+  const concepts = stages.concepts ? ((await ranking.concepts?.find(plan)) ?? []) : [];
+  if (concepts.length === 0) return { plan, concepts };
+  await load(concepts.flatMap(({ concept }) => concept.terms));
+  const readings = concepts.map(({ concept, closeness }) => ({ ...concept, closeness }));
+  return { plan: withConcepts(plan, readings, vectors, prepared.statistics), concepts };
 }
 
 function filterOf(filter: Filter): { readonly filter?: Filter } {
