@@ -16,11 +16,13 @@ export interface Answer {
 export type HttpCode =
   | "bad-request"
   | "forbidden"
+  | "headers-too-large"
   | "internal"
   | "method-not-allowed"
   | "not-ready"
   | "payload-too-large"
   | "read-only"
+  | "request-timeout"
   | "unsupported-media-type";
 
 export type ProblemCode = FailureCode | HttpCode;
@@ -38,11 +40,13 @@ export const answers: Readonly<Record<ProblemCode, Answer>> = {
   forbidden: own(403, "Forbidden"),
   "not-found": own(404, "Not found"),
   "method-not-allowed": own(405, "Method not allowed"),
+  "request-timeout": own(408, "Too slow"),
   "index-busy": own(409, "The index is being written"),
   "read-only": own(409, "This server only reads the index"),
   "payload-too-large": own(413, "Too large"),
   "unsupported-media-type": own(415, "Unsupported media type"),
   "too-many-requests": own(429, "Too many requests"),
+  "headers-too-large": own(431, "Address or headers too long"),
   // 499 is nginx's code for a client that went away: nobody reads this answer, logs do.
   cancelled: own(499 as ContentfulStatusCode, "Cancelled"),
   "no-index": own(503, "No index yet"),

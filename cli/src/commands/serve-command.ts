@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { contentEmpty, listPosts } from "@nonmun/indexer/content/list-posts";
 import type { Command } from "commander";
-import { type CommandContext, type OpenContext, withSettings } from "../command.ts";
+import { type CommandContext, collect, type OpenContext, withSettings } from "../command.ts";
 import { plural } from "../report-run.ts";
 import { type Served, serve } from "../serve/serve.ts";
 
@@ -16,6 +16,21 @@ export function addServeCommand(program: Command, context: CommandContext): void
     .option("--port <port>", "port to listen on, 0 for any that is free (PORT)")
     .option("--site-url <url>", "address of the original blog, for links to it (NONMUN_SITE_URL)")
     .option("--poll-ms <milliseconds>", "look at the files this often, for network folders (NONMUN_POLL_MS)")
+    .option(
+      "--token <token>",
+      "lets POST /api/index in; rather NONMUN_TOKEN, for others can see what is typed here",
+    )
+    .option(
+      "--allowed-hosts <name>",
+      "a name of its own under which the server may be asked, may be given again; * for any (NONMUN_ALLOWED_HOSTS)",
+      collect,
+    )
+    .option(
+      "--allowed-origins <origin>",
+      "a site whose pages may read the API, may be given again; * for any (NONMUN_ALLOWED_ORIGINS)",
+      collect,
+    )
+    .option("--trust-proxy", "believe the X-Forwarded headers of a reverse proxy (NONMUN_TRUST_PROXY)")
     .option("--read-only", "serve an index that is made elsewhere, without the posts at hand")
     .action(async (paths: string[], { readOnly, ...flags }) => {
       const opened = context.open({ ...flags, content: paths.length > 0 ? paths : flags.content });

@@ -1,16 +1,10 @@
-/** One port for API and pages: the API's own paths first, everything else to the built page. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+/** One port for API and pages. */
+import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { getRequestListener } from "@hono/node-server";
 import { Failure } from "@nonmun/core/model/failure";
-
-/** The API: a Hono app, asked with Node's request and response as its environment (client addresses come from there). */
-export interface Api {
-  fetch(request: Request, env?: object): Response | Promise<Response>;
-}
-
-type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+import { type Api, askInProcess, type Listener } from "./dispatch.ts";
+import { answerUnreadable, headBytesMax } from "./unreadable-request.ts";
 
 export interface Address {
   readonly host: string;
@@ -24,15 +18,11 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-const apiPaths = ["/healthz", "/readyz", "/mcp", "/feed.xml", "/sitemap.xml", "/opensearch.xml"];
-
 /** @throws Failure `port-in-use`, or `bad-config` when the host is not of this machine. */
-export async function serveHttp(app: Api, pages: Listener, address: Address): Promise<Serving> {
-  const api = getRequestListener((request, env) => app.fetch(request, env));
-  const server = createServer((request, response) => {
-    const listener = isApiPath(request.url ?? "/") ? api : pages;
-    return listener(request, response);
-  });
+export async function serveHttp(listener: Listener, address: Address): Promise<Serving> {
+  // A request without a name gets its answer from the listener, in the form of all others.
+  const server = createServer({ maxHeaderSize: headBytesMax, requireHostHeader: false }, listener);
+  server.on("clientError", answerUnreadable());
   await listen(server, address);
   const bound = server.address();
   const port = typeof bound === "object" && bound !== null ? bound.port : address.port;
@@ -52,7 +42,7 @@ export async function serveHttp(app: Api, pages: Listener, address: Address): Pr
  * `api-bridge.ts` looks for, so that rendering on the server asks it without a detour over the network.
  */
 export async function loadPages(home: string, app: Api): Promise<Listener> {
-  Reflect.set(globalThis, Symbol.for("nonmun.api"), (request: Request) => app.fetch(request));
+  Reflect.set(globalThis, Symbol.for("nonmun.api"), askInProcess(app));
   const path = join(home, "web", "build", "handler.js");
   try {
     const { handler } = (await import(pathToFileURL(path).href)) as { readonly handler: Listener };
@@ -64,11 +54,6 @@ export async function loadPages(home: string, app: Api): Promise<Listener> {
       cause,
     });
   }
-}
-
-function isApiPath(url: string): boolean {
-  const path = url.split("?", 1)[0] ?? "/";
-  return path.startsWith("/api/") || path.startsWith("/assets/") || apiPaths.includes(path);
 }
 
 function listen(server: Server, { host, port }: Address): Promise<void> {
