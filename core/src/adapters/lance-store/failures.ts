@@ -1,5 +1,6 @@
 /** LanceDB's errors as named failures. LanceDB tells its errors apart by their messages alone. */
 import { Failure } from "../../model/failure.ts";
+import { isRemote } from "./place.ts";
 
 /** Runs `work`; whatever LanceDB or the file system throws becomes a Failure that says what was being done. */
 export async function named<T>(doing: string, subject: string, work: () => Promise<T>): Promise<T> {
@@ -28,9 +29,21 @@ function isPlace(message: string): boolean {
   );
 }
 
+/** LanceDB's own service answers for the tables there: no run of ours repairs them. */
+const remoteAdvice =
+  "Check LANCEDB_API_KEY, LANCEDB_REGION (LanceDB Cloud) or LANCEDB_HOST (Enterprise), and the database's name. " +
+  "Nonmun was never tried on a db:// index: docs/operations.md says what is known. A folder or s3:// is.";
+
 function failureOf(doing: string, subject: string, cause: unknown): Failure {
   const message = messageOf(cause);
   const firstLine = withoutPlaces(message);
+  if (isRemote(subject)) {
+    return new Failure("storage", `Could not ${doing}: ${firstLine}`, {
+      advice: remoteAdvice,
+      subject,
+      cause,
+    });
+  }
   if (isPlace(message)) {
     return new Failure("storage", `Could not ${doing}: ${firstLine}`, {
       advice: "Check that the place exists, that it may be read and written, and that it has space left.",

@@ -68,12 +68,14 @@ export async function openLanceStore(uri: string, options: LanceStoreOptions = {
 }
 
 function connectTo(uri: string, options: LanceStoreOptions, settings: Settings): Promise<Connection> {
-  const session = new Session(BigInt(settings.indexCacheBytes), BigInt(settings.indexCacheBytes));
+  const { indexCacheBytes } = settings;
+  const session = new Session(BigInt(indexCacheBytes), BigInt(Math.round(indexCacheBytes / 4)));
   return connect(localFolder(uri) ?? uri, {
     session,
     ...(options.storageOptions === undefined ? {} : { storageOptions: { ...options.storageOptions } }),
     ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
     ...(options.region === undefined ? {} : { region: options.region }),
+    ...(options.host === undefined ? {} : { hostOverride: options.host }),
   });
 }
 

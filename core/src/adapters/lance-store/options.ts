@@ -6,16 +6,22 @@ export interface LanceStoreOptions {
   readonly storageOptions?: Readonly<Record<string, string>>;
   /** Key of LanceDB Cloud or Enterprise, for `db://`. */
   readonly apiKey?: string;
+  /** Region of LanceDB Cloud, for `db://`; `us-east-1` by default. */
   readonly region?: string;
+  /** Address of LanceDB Enterprise, for `db://`: `https://lancedb.company.example`. */
+  readonly host?: string;
   /**
    * Vector search is exact below this number of chunks and asks an IVF index over whole vectors from there on. Measured
    * on two cores with 384 dimensions: exact search takes 18 ms at 20,000 and 89 ms at 100,000; with the index 5 ms,
    * finding 99 of the 100 nearest (of vectors in clusters; real ones lie less neatly).
    */
   readonly exactBelow?: number;
-  /** Bytes of token vectors that are kept in memory, over all snapshots of the store. */
+  /**
+   * Bytes of token vectors that are kept in memory, over all snapshots of the store. As many as the searcher of one
+   * generation keeps (`search/rerank.ts`): a new generation finds here what the one before had read.
+   */
   readonly tokenCacheBytes?: number;
-  /** Bytes of index pages that LanceDB keeps in memory; its own default is 6 GB. */
+  /** Bytes of index pages that LanceDB keeps in memory, and a quarter of that of files' metadata; its own default is 7 GB. */
   readonly indexCacheBytes?: number;
   /**
    * How long the files of a generation stay after the one that follows the next has replaced it, in milliseconds:
@@ -42,7 +48,7 @@ const megabyte = 2 ** 20;
 export function settingsOf(options: LanceStoreOptions): Settings {
   return {
     exactBelow: options.exactBelow ?? 50_000,
-    tokenCacheBytes: options.tokenCacheBytes ?? 128 * megabyte,
+    tokenCacheBytes: options.tokenCacheBytes ?? 64 * megabyte,
     indexCacheBytes: options.indexCacheBytes ?? 128 * megabyte,
     readerGraceMs: options.readerGraceMs ?? 5 * 60_000,
     now: options.now ?? Date.now,

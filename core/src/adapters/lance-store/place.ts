@@ -8,6 +8,11 @@ export function localFolder(uri: string): string | null {
   return /^[a-z][a-z0-9+.-]+:/iu.test(uri) ? null : uri;
 }
 
+/** Whether tables are asked of LanceDB Cloud or Enterprise instead of being files that this process reads. */
+export function isRemote(uri: string): boolean {
+  return uri.startsWith("db://");
+}
+
 /** The address as it may be shown: without user, password and query. */
 export function shownUri(uri: string): string {
   return uri.replace(/\/\/[^/@]*@/u, "//").replace(/\?.*$/u, "");
