@@ -1,5 +1,6 @@
 /** Checks a post that has been read: reviews without text, unfinished ones, one paper twice. */
 import type { Paper } from "@nonmun/core/model/paper";
+import type { Span } from "@nonmun/core/model/place";
 import { dateFrom } from "./dates.ts";
 import type { Reporter } from "./diagnostic-codes.ts";
 import { type Fields, textField } from "./front-matter.ts";
@@ -16,7 +17,7 @@ export function checkPost({ papers, fields, lines }: Checked, report: Reporter["
   if (fields.date !== undefined && fields.date !== null && dateFrom(fields.date) === null) {
     report({
       code: "bad-date",
-      span: lines.span(0, 0),
+      span: spanOfField(lines, "date"),
       message: `The date "${textField(fields, "date") ?? "in the front matter"}" is no day of the calendar.`,
       advice: "Write it as `date: 2025-10-29`.",
     });
@@ -45,6 +46,12 @@ export function checkPost({ papers, fields, lines }: Checked, report: Reporter["
       });
     }
   }
+}
+
+/** Its line in the front matter, or the top of the file when it is written in a way of its own. */
+function spanOfField(lines: LineIndex, name: string): Span {
+  const found = new RegExp(`^["']?${name}["']?[ \\t]*[:=].*$`, "mu").exec(lines.text);
+  return found === null ? lines.span(0, 0) : lines.span(found.index, found.index + found[0].length);
 }
 
 function checkReview(paper: Paper, report: Reporter["report"]): void {

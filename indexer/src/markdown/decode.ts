@@ -36,7 +36,7 @@ export function reportEncoding(decoded: Decoded, lines: LineIndex, report: Repor
     report({
       code: "unreadable-characters",
       span: lines.span(at, at + 1),
-      message: `${unreadable} characters could not be read as ${encoding.toUpperCase()} and stand as \uFFFD.`,
+      message: `${unreadable === 1 ? "1 character" : `${unreadable} characters`} could not be read as ${encoding.toUpperCase()}; in the text there is \uFFFD.`,
       advice: "Open the file in the editor that wrote it and save it as UTF-8.",
     });
   } else if (encoding !== "utf-8") {

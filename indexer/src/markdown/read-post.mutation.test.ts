@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chunkPaper } from "../chunk/chunk-paper.ts";
 import { decodePost } from "./decode.ts";
-import { mutated, mutationRuns, mutations, realPosts } from "./mutate-posts.ts";
+import { mutated, mutationRuns, mutations, realPosts } from "./mutations-for-tests.ts";
 import { readWithoutRendering } from "./read-for-tests.ts";
 
 const { runs, seed } = mutationRuns(150);

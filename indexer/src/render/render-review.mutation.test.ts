@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
-import { mutated, mutationRuns, mutations, realPosts } from "../markdown/mutate-posts.ts";
+import { mutated, mutationRuns, mutations, realPosts } from "../markdown/mutations-for-tests.ts";
 import { readPost } from "../markdown/read-post.ts";
 import { forbidden, parseHtml } from "./forbidden-html.ts";
 import { oneGif } from "./parse-fixture.ts";
