@@ -47,14 +47,21 @@ export async function openEmbedder(
   });
 }
 
-/** Ranking with the product's glossary and the person's own. */
+/** Ranking with the product's glossary and lexicon, and the person's own. */
 export async function openRanking(config: Config, embedder: Embedder | null): Promise<Ranking> {
-  const files = [
-    join(home, "data", "glossary", "field.txt"),
-    ...(config.glossary === null ? [] : [config.glossary]),
-  ];
-  const glossary = await Promise.all(files.map(readGlossary));
-  return createRanking({ glossary, embedder, similarity: await createOnnxSimilarity() });
+  const glossary = await readFiles("glossary", join("glossary", "field.txt"), config.glossary);
+  const lexicon = await readFiles("lexicon", join("lexicon", "concepts.txt"), config.lexicon);
+  return createRanking({
+    glossary: glossary.map(({ text }) => text),
+    lexicon,
+    embedder,
+    similarity: await createOnnxSimilarity(),
+  });
+}
+
+async function readFiles(setting: "glossary" | "lexicon", builtIn: string, own: string | null) {
+  const paths = [join(home, "data", builtIn), ...(own === null ? [] : [own])];
+  return Promise.all(paths.map(async (name) => ({ name, text: await readWords(setting, name) })));
 }
 
 /** @throws Failure `no-index` when nothing was ever indexed. */
@@ -89,15 +96,16 @@ function storageAccess() {
     },
     ...(env.LANCEDB_API_KEY === undefined ? {} : { apiKey: env.LANCEDB_API_KEY }),
     ...(env.LANCEDB_REGION === undefined ? {} : { region: env.LANCEDB_REGION }),
+    ...(env.LANCEDB_HOST === undefined ? {} : { host: env.LANCEDB_HOST }),
   };
 }
 
-async function readGlossary(path: string): Promise<string> {
+async function readWords(setting: "glossary" | "lexicon", path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (cause) {
-    throw new Failure("bad-config", `The glossary ${path} can't be read.`, {
-      advice: "Check the setting glossary (NONMUN_GLOSSARY).",
+    throw new Failure("bad-config", `The ${setting} ${path} can't be read.`, {
+      advice: `Check the setting ${setting} (NONMUN_${setting.toUpperCase()}).`,
       subject: path,
       cause,
     });

@@ -42,6 +42,7 @@ export function withSettings(command: Command): Command {
     .option("--index <place>", "folder or URI of the index (NONMUN_INDEX)")
     .option("--model <model>", "folder of a model, or a Hugging Face id (NONMUN_MODEL)")
     .option("--glossary <file>", "a glossary of your own, added to the built-in one (NONMUN_GLOSSARY)")
+    .option("--lexicon <file>", "concepts of your own, added to the built-in ones (NONMUN_LEXICON)")
     .option("--drafts", "take in posts that are drafts (NONMUN_DRAFTS)")
     .option("--config <file>", "config file, instead of nonmun.config.json")
     .option("--quiet", "say nothing but data and errors");

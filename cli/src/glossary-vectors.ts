@@ -1,10 +1,12 @@
-/** Gets the vectors of the glossary's terms: from the file of an earlier start, the missing ones a few at a time. */
+/** Gets the vectors of glossary and lexicon: from the files of an earlier start, the missing ones a few at a time. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { readTermVectors, writeTermVectors } from "@nonmun/core/adapters/term-vector-file";
 import type { Embedder } from "@nonmun/core/ports/embedder";
+import { descriptionsOf } from "@nonmun/core/search/lexicon";
 import { type Ranking, termsOf } from "@nonmun/core/search/ranking";
+import type { TermVectors } from "@nonmun/core/search/term-vectors";
 import { home } from "./settings.ts";
 
 /** Terms encoded at a time, and the pause after each few, in milliseconds: a search in between waits for one batch only. */
@@ -13,30 +15,68 @@ const restMs = 20;
 
 /** Takes up what an earlier start has made. */
 export async function recallTerms(ranking: Ranking, embedder: Embedder): Promise<void> {
-  ranking.termVectors?.keep(await readTermVectors(fileOf(embedder)));
+  for (const { vectors, file } of kinds(ranking, embedder)) vectors.keep(await readTermVectors(file));
 }
 
 /** Makes what is missing, beside the searches, and writes it down. Ends early when `signal` is aborted. */
 export async function learnTerms(ranking: Ranking, embedder: Embedder, signal: AbortSignal): Promise<void> {
-  const { termVectors, glossary } = ranking;
-  if (termVectors === null) return;
-  const terms = termsOf(glossary);
-  const missing = terms.filter((term) => termVectors.get(term) === undefined);
+  for (const kind of kinds(ranking, embedder)) await learn(kind, restMs, signal);
+}
+
+/** The same at once, for an evaluation: without descriptions no concept is found, while terms are made when they are asked for. */
+export async function learnDescriptions(
+  ranking: Ranking,
+  embedder: Embedder,
+  signal: AbortSignal,
+): Promise<void> {
+  const descriptions = kinds(ranking, embedder).filter(
+    ({ vectors }) => vectors === ranking.descriptionVectors,
+  );
+  for (const kind of descriptions) await learn(kind, 0, signal);
+}
+
+async function learn({ vectors, texts, file }: Kind, rest: number, signal: AbortSignal): Promise<void> {
+  const missing = texts.filter((text) => vectors.get(text) === undefined);
   if (missing.length === 0) return;
   for (let from = 0; from < missing.length; from += batch) {
     if (signal.aborted) return;
-    await termVectors.load(missing.slice(from, from + batch), signal);
-    await pause(restMs);
+    await vectors.load(missing.slice(from, from + batch), signal);
+    if (rest > 0) await pause(rest);
   }
-  const known = terms.flatMap((term) => {
-    const vectors = termVectors.get(term);
-    return vectors === undefined ? [] : [[term, vectors] as const];
+  const known = texts.flatMap((text) => {
+    const found = vectors.get(text);
+    return found === undefined ? [] : [[text, found] as const];
   });
-  await writeTermVectors(fileOf(embedder), new Map(known));
+  await writeTermVectors(file, new Map(known));
+}
+
+interface Kind {
+  readonly texts: readonly string[];
+  readonly vectors: TermVectors;
+  readonly file: string;
+}
+
+/** Terms first: a search waits for those of its own, but finds no concept before the descriptions are there. */
+function kinds(ranking: Ranking, embedder: Embedder): readonly Kind[] {
+  const { termVectors, descriptionVectors, lexicon } = ranking;
+  return [
+    ...(termVectors === null
+      ? []
+      : [{ texts: termsOf(ranking), vectors: termVectors, file: fileOf("glossary", embedder) }]),
+    ...(descriptionVectors === null
+      ? []
+      : [
+          {
+            texts: descriptionsOf(lexicon),
+            vectors: descriptionVectors,
+            file: fileOf("lexicon", embedder),
+          },
+        ]),
+  ];
 }
 
 /** Vectors of another model are of no use, so the file is named after the model. */
-function fileOf({ profile }: Embedder): string {
+function fileOf(kind: string, { profile }: Embedder): string {
   const name = createHash("sha256").update(profile.fingerprint).digest("hex").slice(0, 16);
-  return join(home, ".cache", `glossary-${name}.bin`);
+  return join(home, ".cache", `${kind}-${name}.bin`);
 }

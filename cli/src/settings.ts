@@ -23,6 +23,7 @@ export interface SettingFlags {
   readonly drafts?: boolean;
   readonly pollMs?: string;
   readonly glossary?: string;
+  readonly lexicon?: string;
   readonly quiet?: boolean;
 }
 

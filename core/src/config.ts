@@ -26,6 +26,8 @@ export interface Config {
   readonly pollMs: number | null;
   /** A glossary of one's own, added to the built-in one; absolute. */
   readonly glossary: string | null;
+  /** Concepts of one's own with their everyday descriptions, added to the built-in ones; absolute. */
+  readonly lexicon: string | null;
   /** Spelling of an org to the spelling that is kept, both as written. */
   readonly orgAliases: Readonly<Record<string, string>>;
 }
@@ -72,6 +74,7 @@ const variables: Readonly<Partial<Record<keyof Config, string>>> = {
   drafts: "NONMUN_DRAFTS",
   pollMs: "NONMUN_POLL_MS",
   glossary: "NONMUN_GLOSSARY",
+  lexicon: "NONMUN_LEXICON",
 };
 const secrets: ReadonlySet<keyof Config> = new Set(["token", "webhookSecret"]);
 const names: readonly (keyof Config)[] = [
@@ -90,6 +93,7 @@ const names: readonly (keyof Config)[] = [
   "drafts",
   "pollMs",
   "glossary",
+  "lexicon",
   "orgAliases",
 ];
 
@@ -179,6 +183,7 @@ export function parseConfig(sources: ConfigSources): ParsedConfig {
       whole(value, 50, 3_600_000, () => wrong("pollMs", source, "a number of milliseconds, 50 or more")),
     ),
     glossary: take<string | null>("glossary", null, path("glossary")),
+    lexicon: take<string | null>("lexicon", null, path("lexicon")),
     orgAliases: take("orgAliases", {}, (value, source) => {
       if (!isStringRecord(value)) throw wrong("orgAliases", source, "an object of spelling to kept spelling");
       return value;

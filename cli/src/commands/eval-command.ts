@@ -9,6 +9,7 @@ import { runEval } from "@nonmun/eval/run-eval";
 import { type Command, Option } from "commander";
 import { type CommandContext, withSettings } from "../command.ts";
 import { indexCorpus } from "../corpus-index.ts";
+import { learnDescriptions } from "../glossary-vectors.ts";
 import { withSearch } from "../open-search.ts";
 
 export function addEvalCommand(program: Command, context: CommandContext): void {
@@ -46,27 +47,29 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
         onProgress: (done: number, total: number) => terminal.bar(`Asking ${done}/${total}`),
       };
       if (flags.ablation === true) {
-        const rows = await withSearch(own, terminal, (open) =>
-          runAblation(
-            (stage) => open.searcherWithout(stage === null ? [] : [stage]),
-            Object.keys(allStages),
-            asked,
-          ),
-        );
+        const rows = await withSearch(own, terminal, async (open) => {
+          await learnDescriptions(open.ranking, open.embedder, signal);
+          const without = (stage: string | null) => open.searcherWithout(stage === null ? [] : [stage]);
+          return runAblation(without, Object.keys(allStages), asked);
+        });
         terminal.bar(null);
         terminal.out(formatAblation(rows, format));
         return;
       }
-      const report = await withSearch(own, terminal, (open) =>
-        runEval(
+      const report = await withSearch(own, terminal, async (open) => {
+        const modes: readonly string[] = flags.modes ?? searchModes;
+        if (modes.some((mode) => mode !== "lexical")) {
+          await learnDescriptions(open.ranking, open.embedder, signal);
+        }
+        return runEval(
           { searcher: open.searcherWithout(flags.without ?? []) },
           {
             ...asked,
             ...(flags.modes === undefined ? {} : { modes: flags.modes }),
             ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
           },
-        ),
-      );
+        );
+      });
       terminal.bar(null);
       terminal.out(formatEval(report, format));
       if (flags.save !== undefined) {

@@ -11,6 +11,16 @@ export interface QueryPlan {
   readonly rows: Float32Array;
   readonly count: number;
   readonly parts: readonly QueryPart[];
+  /** Concepts that the query as a whole may mean. */
+  readonly concepts: readonly PlannedConcept[];
+}
+
+/** A concept of the lexicon as further readings of the whole query: one for each of its terms. */
+export interface PlannedConcept {
+  readonly name: string;
+  /** How much it counts, more than 0 and at most 1. */
+  readonly closeness: number;
+  readonly readings: readonly Reading[];
 }
 
 /** A word of the query, or a term of several words that the glossary knows. */
@@ -42,6 +52,8 @@ export interface TokenStatistics {
 export const grammarShare = 0.3;
 /** Subtracted from a reading that is not the query's own, from the third term of a group on. */
 const farTermPenalty = 0.05;
+/** Weight of the best concept against the query's own words, for a concept that is fully close. */
+const conceptShare = 0.5;
 
 /** Square root of the inverse document frequency, log((N + 1) / (df + 0.5)) (Spärck Jones 1972, smoothed). */
 export function tokenWeight(id: number, statistics: TokenStatistics): number {
@@ -62,15 +74,7 @@ export function planQuery(
 ): QueryPlan {
   const rows: Float32Array[] = [];
   const drafts: { part: Omit<QueryPart, "weight">; mass: number }[] = [];
-  let count = 0;
-  const reading = (label: string, vectors: TokenVectors, indexes: readonly number[]): [Reading, number] => {
-    const masses = indexes.map((index) => tokenWeight(vectors.ids[index] ?? 0, statistics));
-    const mass = masses.reduce((sum, value) => sum + value, 0);
-    for (const index of indexes) rows.push(rowOf(vectors, index));
-    const from = count;
-    count += indexes.length;
-    return [{ text: label, from, weights: masses.map((value) => value / (mass || 1)) }, mass];
-  };
+  const reading = readingsInto(rows, 0, statistics);
   for (const piece of piecesOf(text, tokens, spans)) {
     const label = text.slice(...piece.range);
     const [own, mass] = reading(label, tokens, piece.tokens);
@@ -78,7 +82,7 @@ export function planQuery(
     for (const term of piece.span?.equivalents ?? []) {
       const vectors = termVectors(term);
       if (vectors === undefined || vectors.count === 0) continue;
-      readings.push(reading(term, vectors, [...Array(vectors.count).keys()])[0]);
+      readings.push(reading(term, vectors)[0]);
     }
     const folded = wordsOf(label).map((word) => word.folded);
     const grammar =
@@ -91,37 +95,102 @@ export function planQuery(
   const total = drafts.reduce((sum, draft) => sum + draft.mass, 0) || 1;
   return {
     rows: concatenate(rows),
-    count,
+    count: rows.length,
     parts: drafts.map(({ part, mass }) => ({ ...part, weight: mass / total })),
+    concepts: [],
+  };
+}
+
+/** The plan with concepts; those of whose terms none has vectors are left out. */
+export function withConcepts(
+  plan: QueryPlan,
+  concepts: readonly {
+    readonly name: string;
+    readonly closeness: number;
+    readonly terms: readonly string[];
+  }[],
+  termVectors: (term: string) => TokenVectors | undefined,
+  statistics: TokenStatistics,
+): QueryPlan {
+  const rows: Float32Array[] = [];
+  const reading = readingsInto(rows, plan.count, statistics);
+  const planned = concepts.flatMap(({ name, closeness, terms }): readonly PlannedConcept[] => {
+    const readings = terms.flatMap((term) => {
+      const vectors = termVectors(term);
+      return vectors === undefined || vectors.count === 0 ? [] : [reading(term, vectors)[0]];
+    });
+    return readings.length === 0 ? [] : [{ name, closeness, readings }];
+  });
+  return {
+    ...plan,
+    rows: concatenate([plan.rows, ...rows]),
+    count: plan.count + rows.length,
+    concepts: planned,
+  };
+}
+
+/** Adds the rows of one reading after another; each comes with the sum of its tokens' weights. */
+function readingsInto(rows: Float32Array[], first: number, statistics: TokenStatistics) {
+  return (
+    text: string,
+    vectors: TokenVectors,
+    indexes: readonly number[] = [...Array(vectors.count).keys()],
+  ): readonly [Reading, number] => {
+    const from = first + rows.length;
+    const masses = indexes.map((index) => tokenWeight(vectors.ids[index] ?? 0, statistics));
+    const mass = masses.reduce((sum, value) => sum + value, 0);
+    for (const index of indexes) rows.push(rowOf(vectors, index));
+    return [{ text, from, weights: masses.map((value) => value / (mass || 1)) }, mass];
   };
 }
 
 export interface LateScore {
-  /** Weighted mean of the parts' scores: a cosine, about 0.2 for chance and 0.6 for a good match. */
+  /** Mean of the parts' and the best concept's: a cosine, about 0.2 for chance and 0.6 for a good match. */
   readonly score: number;
   /** For each part, its score and the reading that gave it. */
-  readonly parts: readonly { readonly score: number; readonly reading: number }[];
+  readonly parts: readonly ReadingScore[];
+  /** Of the concept that answered best, weighed by its closeness; null without concepts. */
+  readonly concept: (ReadingScore & { readonly concept: number }) | null;
 }
 
-/** The score of a document from its best similarity to each row. */
+export interface ReadingScore {
+  readonly score: number;
+  readonly reading: number;
+}
+
+/**
+ * The score of a document from its best similarity to each row: the weighted mean over the parts, and by a share the best
+ * concept. A document is about one of the concepts, so their maximum counts, each by its closeness.
+ */
 export function lateScore(plan: QueryPlan, maxima: Float32Array): LateScore {
-  let score = 0;
-  const parts = plan.parts.map((part) => {
-    let best = Number.NEGATIVE_INFINITY;
-    let chosen = 0;
-    for (const [index, reading] of part.readings.entries()) {
-      let sum = index > 2 ? -farTermPenalty : 0;
-      for (const [offset, weight] of reading.weights.entries())
-        sum += weight * (maxima[reading.from + offset] ?? 0);
-      if (sum > best) {
-        best = sum;
-        chosen = index;
-      }
+  const parts = plan.parts.map((part) => bestReading(part.readings, maxima, farTermPenalty));
+  const own = parts.reduce((sum, { score }, index) => sum + (plan.parts[index]?.weight ?? 0) * score, 0);
+  let concept: LateScore["concept"] = null;
+  let bonus = 0;
+  let closest = 0;
+  for (const [index, { closeness, readings }] of plan.concepts.entries()) {
+    const found = bestReading(readings, maxima, 0);
+    closest = Math.max(closest, closeness);
+    if (concept !== null && closeness * found.score <= bonus) continue;
+    bonus = closeness * found.score;
+    concept = { ...found, concept: index };
+  }
+  return { score: (own + conceptShare * bonus) / (1 + conceptShare * closest), parts, concept };
+}
+
+function bestReading(readings: readonly Reading[], maxima: Float32Array, penalty: number): ReadingScore {
+  let best = Number.NEGATIVE_INFINITY;
+  let chosen = 0;
+  for (const [index, reading] of readings.entries()) {
+    let sum = index > 2 ? -penalty : 0;
+    for (const [offset, weight] of reading.weights.entries())
+      sum += weight * (maxima[reading.from + offset] ?? 0);
+    if (sum > best) {
+      best = sum;
+      chosen = index;
     }
-    score += part.weight * best;
-    return { score: best, reading: chosen };
-  });
-  return { score, parts };
+  }
+  return { score: best, reading: chosen };
 }
 
 /** Best similarity of a document to each row: `products` holds its tokens' rows, `scale` undoes the int8 coding. */

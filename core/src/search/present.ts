@@ -95,24 +95,38 @@ function explanationOf(paper: RankedPaper, retrieval: Retrieval): Explanation {
 }
 
 function sentenceOf(remark: Remark): string {
-  return remark.kind === "equivalents"
-    ? `${remark.term}: also ${remark.equivalents.join(", ")}.`
-    : `With its neighbours' scores: ${remark.after} instead of ${remark.before}.`;
+  switch (remark.kind) {
+    case "equivalents":
+      return `${remark.term}: also ${remark.equivalents.join(", ")}.`;
+    case "concept":
+      return `Like "${remark.description}" (${remark.closeness}): also ${remark.terms.join(", ")}.`;
+    case "neighbours":
+      return `With its neighbours' scores: ${remark.after} instead of ${remark.before}.`;
+  }
 }
 
 function remarksOf(
-  { expansion, reranked, scores }: Retrieval,
+  { expansion, concepts, reranked, scores }: Retrieval,
   best: ScoredChunk | undefined,
 ): readonly Remark[] {
-  const equivalents = expansion.spans.map((span) => ({
-    kind: "equivalents" as const,
-    term: span.spelling,
-    equivalents: span.equivalents,
-  }));
+  const added: readonly Remark[] = [
+    ...expansion.spans.map((span) => ({
+      kind: "equivalents" as const,
+      term: span.spelling,
+      equivalents: span.equivalents,
+    })),
+    ...concepts.map(({ concept, description, closeness }) => ({
+      kind: "concept" as const,
+      concept: concept.name,
+      description,
+      terms: concept.terms,
+      closeness: rounded(closeness),
+    })),
+  ];
   const before = best === undefined ? undefined : reranked.get(best.chunkId)?.late.score;
   const after = best === undefined ? undefined : scores.get(best.chunkId);
-  if (before === undefined || after === undefined || rounded(before) === rounded(after)) return equivalents;
-  return [...equivalents, { kind: "neighbours", before: rounded(before), after: rounded(after) }];
+  if (before === undefined || after === undefined || rounded(before) === rounded(after)) return added;
+  return [...added, { kind: "neighbours", before: rounded(before), after: rounded(after) }];
 }
 
 function lateRank(score: number, { reranked }: Retrieval): number {

@@ -1,37 +1,62 @@
-/** What ranking needs besides an index: the glossary, the vectors of its terms and the matrix product. Made once a process. */
+/** What ranking needs besides an index: glossary, lexicon, the vectors of their words, the matrix product. Made once a process. */
 import type { Embedder } from "../ports/embedder.ts";
 import type { Similarity } from "../ports/similarity.ts";
+import { type ConceptFinder, createConceptFinder } from "./concepts.ts";
 import { type Glossary, parseGlossary } from "./glossary.ts";
+import { type Lexicon, type LexiconFile, parseLexicon } from "./lexicon.ts";
 import { createTermVectors, type TermVectors } from "./term-vectors.ts";
 
 export interface Ranking {
   readonly glossary: Glossary;
-  /** Null without an embedder. */
+  readonly lexicon: Lexicon;
+  /** Vectors of terms, the glossary's and the lexicon's. Null without an embedder. */
   readonly termVectors: TermVectors | null;
   /** Null where the matrix product is not available: hybrid results are then fused, not re-ranked. */
   readonly similarity: Similarity | null;
+  /** Vectors of the lexicon's descriptions. Null without an embedder. */
+  readonly descriptionVectors: TermVectors | null;
+  /** Null without an embedder or the matrix product. */
+  readonly concepts: ConceptFinder | null;
 }
 
 export interface RankingParts {
   /** Texts of the glossary files, the product's first, then the user's own. */
   readonly glossary: readonly string[];
+  /** Lexicon files in the same order. Without them no concept is ever found. */
+  readonly lexicon?: readonly LexiconFile[];
   readonly embedder: Embedder | null;
   readonly similarity: Similarity | null;
 }
 
 /**
- * Assembles ranking. Once the model is loaded, load the vectors of `termsOf(ranking.glossary)` a few at a time, or keep
- * those of an earlier run: first queries then don't wait for their terms.
+ * Assembles ranking. Once the model is loaded, load the vectors of `termsOf(ranking)` and `descriptionsOf(ranking.lexicon)` a few
+ * at a time, or keep those of an earlier run: first queries then don't wait for their terms, and concepts are found.
+ *
+ * @throws Failure `bad-config` when a lexicon file can't be understood.
  */
 export function createRanking(parts: RankingParts): Ranking {
+  const { embedder, similarity } = parts;
+  const lexicon = parseLexicon(parts.lexicon ?? []);
+  const descriptionVectors = embedder === null ? null : createTermVectors(embedder);
   return {
     glossary: parseGlossary(parts.glossary),
-    termVectors: parts.embedder === null ? null : createTermVectors(parts.embedder),
-    similarity: parts.similarity,
+    lexicon,
+    termVectors: embedder === null ? null : createTermVectors(embedder),
+    similarity,
+    descriptionVectors,
+    concepts:
+      descriptionVectors === null || similarity === null || lexicon.concepts.length === 0
+        ? null
+        : createConceptFinder(lexicon, descriptionVectors, similarity),
   };
 }
 
 /** Every term that a search may compare with, each once. */
-export function termsOf(glossary: Glossary): readonly string[] {
-  return [...new Set([...glossary.terms.values()].flatMap((term) => term.equivalents.slice(0, 6)))];
+export function termsOf({ glossary, lexicon }: Pick<Ranking, "glossary" | "lexicon">): readonly string[] {
+  return [
+    ...new Set([
+      ...[...glossary.terms.values()].flatMap((term) => term.equivalents.slice(0, 6)),
+      ...lexicon.concepts.flatMap((concept) => concept.terms),
+    ]),
+  ];
 }

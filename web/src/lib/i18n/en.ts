@@ -108,6 +108,8 @@ export const en = {
     terms: "Words that met",
     relevance: (percent: string) => `Relevance ${percent}`,
     equivalents: (term: string, others: readonly string[]) => `${term}: also ${others.join(", ")}`,
+    concept: (description: string, terms: readonly string[], closeness: string) =>
+      `The query is like “${description}” (${closeness}): also ${terms.join(", ")}`,
     neighbours: (before: string, after: string) =>
       `Near reviews answer too, so the score is ${after} instead of ${before}.`,
   },

@@ -101,6 +101,8 @@ export const ko: Messages = {
     terms: "서로 맞은 말",
     relevance: (percent) => `관련도 ${percent}`,
     equivalents: (term, others) => `${term}: 같은 뜻 ${others.join(", ")}`,
+    concept: (description, terms, closeness) =>
+      `“${description}”와 비슷한 질문(${closeness})이어서 함께 찾은 말: ${terms.join(", ")}`,
     neighbours: (before, after) =>
       `뜻이 가까운 리뷰들의 점수를 함께 보아 ${before}에서 ${after}로 고쳤습니다.`,
   },
