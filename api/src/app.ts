@@ -34,6 +34,7 @@ const ownPaths = [
   "/feed.xml",
   "/sitemap.xml",
   "/opensearch.xml",
+  "/robots.txt",
 ];
 
 export function createApp(deps: AppDeps): OpenAPIHono {

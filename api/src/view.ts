@@ -46,7 +46,7 @@ export function perGeneration(
 const revalidate = "no-cache";
 
 /** Changes when answers to the same address could: raise it when their shape or rendering changes. */
-const answersVersion = 1;
+const answersVersion = 2;
 
 /** Weak, since compression on the way may change bytes. The time of making tells a rebuilt index from the one it replaces. */
 function entityTag(manifest: Manifest, siteUrl: string | null): string {

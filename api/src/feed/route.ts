@@ -1,4 +1,4 @@
-/** `GET /feed.xml`, `/sitemap.xml` and `/opensearch.xml`: they hold addresses of this site, so they know its origin. */
+/** `GET /feed.xml`, `/sitemap.xml`, `/opensearch.xml` and `/robots.txt`: they hold addresses of this site, so they know its origin. */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { Failure } from "@nonmun/core/model/failure";
 import type { Snapshot } from "@nonmun/core/ports/index-store";
@@ -46,6 +46,14 @@ const sitemapRoute = createRoute({
   responses: { 200: xml("application/xml"), ...notModified, ...badParameter, ...notFound, ...noIndex },
 });
 
+const robotsRoute = createRoute({
+  method: "get",
+  path: "/robots.txt",
+  summary: "What crawlers may read: the pages",
+  tags: ["Site"],
+  responses: { 200: { description: "Text.", content: { "text/plain": { schema: z.string() } } } },
+});
+
 const openSearchRoute = createRoute({
   method: "get",
   path: "/opensearch.xml",
@@ -78,6 +86,12 @@ export function addFeed(app: OpenAPIHono, deps: AppDeps): void {
     answer.headers.set("Cache-Control", "public, max-age=86400");
     return answer;
   });
+
+  app.openapi(robotsRoute, (c) =>
+    c.text(`User-agent: *\nDisallow: /api/\nSitemap: ${originOf(c)}/sitemap.xml\n`, 200, {
+      "Cache-Control": "public, max-age=86400",
+    }),
+  );
 }
 
 async function newestEntries(snapshot: Snapshot): Promise<readonly FeedEntry[]> {

@@ -4,7 +4,7 @@ import { Failure } from "@nonmun/core/model/failure";
 import type { AppDeps } from "../deps.ts";
 import { limitRate } from "../guard/rate-limit.ts";
 import { readOnlyServer } from "../indexing/route.ts";
-import { badParameter, notFound, readOnly, tooMany, unauthorized } from "../problems/documented.ts";
+import { badParameter, notFound, readOnly, tooLarge, tooMany, unauthorized } from "../problems/documented.ts";
 import { Refusal } from "../problems/problem.ts";
 import { hookAnswer } from "../schemas/status.ts";
 import { createPushRunner } from "./push-runner.ts";
@@ -31,6 +31,7 @@ const route = createRoute({
     ...unauthorized,
     ...notFound,
     ...readOnly,
+    ...tooLarge,
     ...tooMany,
   },
 });
@@ -62,7 +63,11 @@ async function authenticEvent(request: Request, secret: string | null): Promise<
     );
   }
   const check = await checkSignature(request.body, signature, secret);
-  if (check === "too-large") throw new Refusal("payload-too-large", "GitHub sends no more than 25 MB.");
+  if (check === "too-large") {
+    // What is left of the body is not read, so nothing else can follow on this connection.
+    const headers = { Connection: "close" };
+    throw new Refusal("payload-too-large", "GitHub sends no more than 25 MB.", { headers });
+  }
   if (check === "wrong") {
     throw new Refusal(
       "unauthorized",

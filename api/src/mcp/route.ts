@@ -5,7 +5,7 @@ import type { MiddlewareHandler } from "hono";
 import type { AppDeps } from "../deps.ts";
 import { siteOrigin } from "../guard/client.ts";
 import { limitRate } from "../guard/rate-limit.ts";
-import { tooMany } from "../problems/documented.ts";
+import { forbidden, tooMany } from "../problems/documented.ts";
 import { Refusal } from "../problems/problem.ts";
 import { createMcpServer } from "./server.ts";
 
@@ -14,6 +14,14 @@ const bodyMax = 256 * 1024;
 
 const json = { "application/json": { schema: z.object({ jsonrpc: z.literal("2.0") }) } };
 
+/** Errors of the protocol itself have its own form. */
+const protocolErrors = {
+  400: { description: "No JSON-RPC message.", content: json },
+  406: { description: "The client takes neither JSON nor events.", content: json },
+  413: { description: "A message of more than 256 kB.", content: json },
+  415: { description: "The body is not JSON.", content: json },
+} as const;
+
 const route = createRoute({
   method: "post",
   path: "/mcp",
@@ -21,7 +29,15 @@ const route = createRoute({
   description: "JSON-RPC 2.0. Tools: `search`, `get_paper`, `related`, `list_orgs`, `list_posts`.",
   tags: ["Agents"],
   request: { body: { content: json } },
-  responses: { 200: { description: "The answer, as JSON or as one event.", content: json }, ...tooMany },
+  responses: {
+    200: {
+      description: "The answer, as JSON or as one event.",
+      content: { ...json, "text/event-stream": { schema: z.string() } },
+    },
+    ...protocolErrors,
+    ...forbidden,
+    ...tooMany,
+  },
 });
 
 export function addMcp(app: OpenAPIHono, deps: AppDeps): void {

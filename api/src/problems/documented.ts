@@ -5,6 +5,8 @@ export const badParameter = { 400: described("A parameter is wrong; `parameter` 
 export const unauthorized = { 401: described("The token or signature is missing or wrong.") } as const;
 export const notFound = { 404: described("There is no such thing.") } as const;
 export const readOnly = { 409: described("Another process writes this index.") } as const;
+export const forbidden = { 403: described("A page of another site may not ask this.") } as const;
+export const tooLarge = { 413: described("The body is too large.") } as const;
 export const tooMany = {
   429: described("Too many requests; `Retry-After` says for how many seconds."),
 } as const;

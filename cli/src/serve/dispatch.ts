@@ -18,7 +18,16 @@ export interface DispatchOptions {
   readonly warn: (error: unknown) => void;
 }
 
-const apiPaths = ["/api", "/healthz", "/readyz", "/mcp", "/feed.xml", "/sitemap.xml", "/opensearch.xml"];
+const apiPaths = [
+  "/api",
+  "/healthz",
+  "/readyz",
+  "/mcp",
+  "/feed.xml",
+  "/sitemap.xml",
+  "/opensearch.xml",
+  "/robots.txt",
+];
 const pageMethods = ["GET", "HEAD"];
 
 /** The request that a page is being rendered for. */
@@ -33,6 +42,7 @@ export function dispatch(app: Api, pages: Listener, { hosts, warn }: DispatchOpt
     },
   });
   return (request, response) => {
+    if (!readAddress(request)) return send(response, refusal("bad-request", "The address can't be read."));
     readForwarding(request, hosts.behindProxy);
     const refused = refuseHost(request.headers.host, hosts);
     if (refused !== null) return send(response, refused);
@@ -56,6 +66,17 @@ export function askInProcess(app: Api): (request: Request) => Response | Promise
     if (typeof forwarded === "string") request.headers.set("x-forwarded-for", forwarded);
     return app.fetch(request, { incoming });
   };
+}
+
+/** Brings an address with scheme and host (`GET http://host/path`, RFC 9112, 3.2.2) into the usual form. False for none. */
+function readAddress(request: IncomingMessage): boolean {
+  const { url = "" } = request;
+  if (url.startsWith("/")) return true;
+  const address = /^https?:\/\//iu.test(url) ? URL.parse(url) : null;
+  if (address === null) return false;
+  request.headers.host = address.host;
+  request.url = address.pathname + address.search;
+  return true;
 }
 
 /** Forgets what a proxy would say, where there is none; behind one the name that it was asked under counts. */
@@ -85,8 +106,10 @@ function refusal(...[code, detail]: Parameters<typeof problemDocument>): Respons
 }
 
 async function send(response: ServerResponse, answer: Response): Promise<void> {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  response.end(await answer.text());
+  const body = Buffer.from(await answer.arrayBuffer());
+  const length = answer.status === 204 ? {} : { "content-length": body.byteLength };
+  const headers = { ...Object.fromEntries(answer.headers), ...length };
+  response.writeHead(answer.status, headers).end(body);
 }
 
 function isApiPath(path: string): boolean {

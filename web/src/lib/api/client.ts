@@ -3,6 +3,7 @@ import type {
   MapResponse,
   OrgsResponse,
   PaperDetail,
+  PostSummary,
   PostsResponse,
   RelatedResponse,
   SearchResponse,
@@ -51,13 +52,14 @@ export function askRelated(fetch: Fetch, id: string) {
 
 /** All posts: what is more than one answer holds comes with the next. */
 export async function askPosts(fetch: Fetch): Promise<Answer<PostsResponse>> {
-  const all = [];
+  const all: PostSummary[] = [];
   for (;;) {
     const answer = await ask<PostsResponse>(fetch, `/api/posts?offset=${all.length}`);
     if (!answer.ok) return answer;
     const { posts, total } = answer.value;
     all.push(...posts);
-    if (posts.length === 0 || all.length >= total) return { ok: true, value: { posts: all, total } };
+    // Said so that an answer without a total ends it too: an older server sends all posts, whatever is asked.
+    if (posts.length === 0 || !(all.length < total)) return { ok: true, value: { posts: all, total } };
   }
 }
 
@@ -75,5 +77,8 @@ export function askStatus(fetch: Fetch) {
 
 /** Where the API keeps a paper. Each part of the id is percent-encoded; the slashes stay. */
 export function paperPath(id: string): string {
-  return `/api/papers/${id.split("/").map(encodeURIComponent).join("/")}`;
+  const parts = id.split("/");
+  // Parts of dots alone would climb out of the path, however they are encoded; among encoded slashes they are no parts.
+  const climbs = parts.some((part) => part === "." || part === "..");
+  return `/api/papers/${climbs ? encodeURIComponent(id) : parts.map(encodeURIComponent).join("/")}`;
 }
