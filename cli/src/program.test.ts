@@ -75,6 +75,7 @@ test.each([
   ["search", "--explan", "--explain"],
   ["index", "--qiet", "--quiet"],
   ["doctor", "--contnt", "--content"],
+  ["search", "--organisation", "--org"],
 ])("%s %s is refused, and the nearest flag named: %s", async (command, flag, nearest) => {
   const { error, text } = await given(command, flag);
   expect(error).toMatchObject({ code: "commander.unknownOption", exitCode: 1 });
@@ -84,6 +85,19 @@ test.each([
 test("an unknown command names the nearest one", async () => {
   const { error, text } = await given("serch", "추론");
   expect(error).toBeInstanceOf(CommanderError);
+  expect(text).toContain("Did you mean search?");
+});
+
+test("a flag that is like none of them is refused with one of them all the same", async () => {
+  for (const flag of ["--xyzzy", "--folder=x", "--한글"]) {
+    const { text } = await given("status", flag);
+    expect(text).toMatch(/Did you mean --[a-z-]+\?/u);
+  }
+});
+
+test("an unknown command has no help", async () => {
+  const { error, text } = await given("serch", "--help");
+  expect(error).toMatchObject({ code: "commander.unknownCommand" });
   expect(text).toContain("Did you mean search?");
 });
 

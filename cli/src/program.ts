@@ -1,6 +1,7 @@
 /** The command line: every command by name. */
 import { Command } from "commander";
 import type { CommandContext } from "./command.ts";
+import { nameNearestFlag } from "./nearest-flag.ts";
 
 type AddCommand = (program: Command, context: CommandContext) => void;
 
@@ -31,6 +32,13 @@ export async function createProgram(context: CommandContext, name?: string): Pro
     .showHelpAfterError("See --help for what can be given.");
   const named = commands.get(name ?? "");
   for (const load of named === undefined ? commands.values() : [named]) (await load())(program, context);
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  // Asked for the help of a command that does not exist, commander would show its own as if that were an answer.
+  if (named === undefined && name !== undefined && name !== "help" && !name.startsWith("-")) {
+    program.helpOption(false);
+  }
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+    nameNearestFlag(command);
+  }
   return program;
 }
