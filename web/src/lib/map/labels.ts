@@ -48,7 +48,7 @@ export function placeLabels(
       : []),
   ];
   const placed: (Label & Box)[] = [];
-  for (const label of wanted) {
+  for (const label of wanted.map((one) => movedInside(one, unit))) {
     const box = boxOf(label, unit);
     if (isWhole(box) && placed.every((other) => !overlap(box, other))) placed.push({ ...label, ...box });
   }
@@ -80,6 +80,13 @@ function boxOf({ text, x, y, kind }: Label, unit: number): Box {
   return { left: x - width / 2 - 6, right: x + width / 2 + 6, top: y - size, bottom: y + size / 2 };
 }
 
+/** A name at the side begins or ends there, so that the edge doesn't cut it. */
+function movedInside(label: Label, unit: number): Label {
+  const { left, right } = boxOf(label, unit);
+  if (left >= 0 && right <= picture.width) return label;
+  return { ...label, x: left < 0 ? label.x - left : label.x - (right - picture.width) };
+}
+
 function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
@@ -88,7 +95,7 @@ function isInside({ x, y }: { readonly x: number; readonly y: number }): boolean
   return x >= 0 && y >= 0 && x <= picture.width && y <= picture.height;
 }
 
-/** A name that the edge would cut is left out. */
+/** A name that the edge would cut above or below, or that is wider than the picture, is left out. */
 function isWhole({ left, right, top, bottom }: Box): boolean {
   return left >= 0 && top >= 0 && right <= picture.width && bottom <= picture.height;
 }
