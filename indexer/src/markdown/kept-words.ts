@@ -3,11 +3,17 @@ import type { Chunk } from "@nonmun/core/model/chunk";
 import type { Post } from "@nonmun/core/model/paper";
 import { decodeReferences } from "./html-text.ts";
 
+export interface Words {
+  /** How many different words there are. */
+  readonly all: number;
+  readonly lost: readonly string[];
+}
+
 /**
- * Words that a reader of the page would see and no chunk, title, badge or tag holds. What readers don't see is taken out of
- * the source first: front matter, imports, comments, tags with their attributes, addresses, code fences' languages.
+ * The words that a reader of the page would see, and those of them that no chunk, title, badge or tag holds. What readers don't see
+ * is taken out of the source first: front matter, imports, comments, tags with their attributes, addresses, code fences' languages.
  */
-export function lostWords(source: string, post: Post, chunks: readonly Chunk[]): readonly string[] {
+export function lostWords(source: string, post: Post, chunks: readonly Chunk[]): Words {
   const facts = post.papers.flatMap((paper) => [
     paper.title,
     paper.subtitle ?? "",
@@ -18,7 +24,8 @@ export function lostWords(source: string, post: Post, chunks: readonly Chunk[]):
   ]);
   const texts = [post.title, ...facts, ...chunks.flatMap((chunk) => [chunk.embedded, ...chunk.heading])];
   const kept = texts.map((text) => text.normalize("NFC").toLowerCase()).join("\n");
-  return [...new Set(wordsOf(visible(source)))].filter((word) => !kept.includes(word));
+  const words = [...new Set(wordsOf(visible(source)))];
+  return { all: words.length, lost: words.filter((word) => !kept.includes(word)) };
 }
 
 function visible(source: string): string {

@@ -14,7 +14,7 @@ export function explainRefusals(
   dialect: Dialect,
   lines: LineIndex,
 ): readonly Report[] {
-  const explained = refusals.map((refusal) => ({ refusal, ...explain(refusal, lines.text) }));
+  const explained = withoutPairs(refusals.map((refusal) => ({ refusal, ...explain(refusal, lines.text) })));
   return [...Map.groupBy(explained, ({ kind }) => kind).values()].flatMap((group) => {
     const [first, ...others] = group;
     if (first === undefined) return [];
@@ -30,6 +30,18 @@ export function explainRefusals(
   });
 }
 
+/** Tags that open in one block and close in another are right: they were torn apart because of another slip between them. */
+function withoutPairs<Each extends Explained>(explained: readonly Each[]): readonly Each[] {
+  const kinds = new Set(explained.map(({ kind }) => kind));
+  const others = explained.filter(({ kind }) => {
+    const [side, name] = kind.split(" ");
+    return (
+      !(side === "open" && kinds.has(`close ${name}`)) && !(side === "close" && kinds.has(`open ${name}`))
+    );
+  });
+  return others.length > 0 ? others : explained;
+}
+
 interface Explained {
   /** Slips of one kind are mended in one way. */
   readonly kind: string;
@@ -39,6 +51,20 @@ interface Explained {
 }
 
 function explain({ offset, reason }: Refusal, text: string): Explained {
+  const opened = text.lastIndexOf("<", offset);
+  const address =
+    opened === -1
+      ? null
+      : /^<((?:https?|ftp|mailto):[^\s<>]{1,2000}|[^\s<>@]{1,64}@[^\s<>]{1,255})>/u.exec(
+          text.slice(opened, opened + 2100),
+        );
+  if (address !== null && opened + address[0].length > offset) {
+    return {
+      kind: "address",
+      what: "an address in `<` and `>` is taken for a tag",
+      advice: "Write the address alone, without the signs.",
+    };
+  }
   const here = text.slice(offset, offset + 80);
   const before = text.slice(Math.max(0, offset - 80), offset);
   if (/closing slash/u.test(reason))

@@ -2,25 +2,24 @@
 import type { Asset, Paper, Post } from "@nonmun/core/model/paper";
 import { fold } from "@nonmun/core/text/normalize";
 import { slug } from "github-slugger";
-import type { Heading, Root, RootContent } from "mdast";
+import type { Root, RootContent } from "mdast";
 import { renderReview } from "../render/render-review.ts";
 import type { Rendered, RenderInput } from "../render/types.ts";
-import { anchorHeadings, headingText } from "./anchors.ts";
+import { anchorHeadings } from "./anchors.ts";
 import { checkPost } from "./check-post.ts";
-import { dateFrom, findDate } from "./dates.ts";
 import { decodePost, reportEncoding } from "./decode.ts";
 import { asText, citationsIn, type Definitions, takeDefinitions } from "./definitions.ts";
 import { type Reporter, reporter } from "./diagnostic-codes.ts";
 import type { Draft } from "./draft.ts";
-import { isMarkedDraft } from "./draft-mark.ts";
 import { findPapers } from "./find-papers.ts";
-import { type Fields, listField, readFrontMatter, textField } from "./front-matter.ts";
+import { type Fields, readFrontMatter } from "./front-matter.ts";
 import { plainParagraphs } from "./guard.ts";
 import { assignIds } from "./ids.ts";
 import { importsOf } from "./imports.ts";
 import { blank } from "./masks.ts";
 import { dialectOf, parsePost } from "./parse-post.ts";
 import { indexLines, type LineIndex, rangeOf } from "./place.ts";
+import { type Head, headOf } from "./post-head.ts";
 import { sectionsOf, spanAround } from "./sections.ts";
 import { mendRows } from "./table-rows.ts";
 import type { PostSource, ReadOptions } from "./types.ts";
@@ -51,7 +50,7 @@ export async function readPostWith(render: Render, source: PostSource, options: 
   const { targets } = definitions;
   tree.children = tree.children.filter((node) => node.type !== "mdxjsEsm");
   unwrap(tree, targets, parsed.lines);
-  const head = headOf(path, fields, tree, anchors);
+  const head = headOf({ path, fields, tree, anchors, targets });
   const drafts = findPapers(
     { tree, anchors, targets, postTitle: head.title, report: problems.report },
     fields,
@@ -118,27 +117,6 @@ function parse({ path, bytes }: PostSource, { report }: Reporter): Parsed {
     const children = [...plainParagraphs(text, { start: 0, end: text.length }, lines)];
     return { tree: { type: "root", children }, fields: {}, lines };
   }
-}
-
-type Head = Pick<Post, "slug" | "title" | "date" | "tags" | "authors" | "draft">;
-
-function headOf(path: string, fields: Fields, tree: Root, anchors: ReadonlyMap<number, string>): Head {
-  // A heading without an anchor is none of the author's: the label of a tab that was opened.
-  const headings = tree.children.filter(
-    (node): node is Heading => node.type === "heading" && anchors.has(rangeOf(node).start),
-  );
-  const titled = headings.find((heading) => heading.depth === 1) ?? headings[0];
-  const name = path.split("/").at(-1) ?? path;
-  const heading = titled === undefined ? "" : headingText(titled);
-  const plain = path.replace(/\.(?:mdx|md|markdown)$/iu, "").replace(/(?<=.)\/(?:index|README)$/iu, "");
-  return {
-    slug: textField(fields, "slug") ?? plain,
-    title: textField(fields, "title") ?? (heading === "" ? name.replace(/\.[^.]+$/u, "") : heading),
-    date: dateFrom(fields.date) ?? findDate(name) ?? findDate(path) ?? findDate(heading),
-    tags: listField(fields, "tags", "tag", "keywords", "categories", "category"),
-    authors: listField(fields, "authors", "author"),
-    draft: isMarkedDraft(fields),
-  };
 }
 
 function factsOf(draft: Draft, head: Head, { orgAliases }: ReadOptions): PaperFacts {
