@@ -36,6 +36,14 @@ export function lexicalProbability(score: number, letters: number): number {
   return logistic(-4 + (3 * score) / Math.max(1, letters));
 }
 
+/**
+ * Probability that anything answers a query that was compared by letters alone: from the share of its telling words that the best
+ * chunk holds, and that chunk's BM25 for each letter of the query.
+ */
+export function lexicallyAnswerable(shareOfWords: number, score: number, letters: number): number {
+  return logistic(-3.19 + 11.44 * shareOfWords + (1.83 * score) / Math.max(1, letters));
+}
+
 /** What a look-up by name is worth: an id or a whole title is nearly sure, a part of a title less so. */
 export function exactProbability(strength: number): number {
   return Math.min(0.99, 0.85 + 0.14 * strength);
@@ -43,6 +51,9 @@ export function exactProbability(strength: number): number {
 
 /** `answerable` from which the result is called `good`: a little above the middle, for an empty promise costs more than a caveat. */
 export const goodFrom = 0.6;
+
+/** The same for `lexicallyAnswerable`, which knows less: above the middle it would doubt half as many answers again. */
+export const goodByWordsFrom = 0.5;
 
 /** Least probability with which a paper still counts as part of the result. */
 export const relevantFrom = 0.03;

@@ -4,7 +4,13 @@ import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import type { Filter, Hit, Snapshot } from "../ports/index-store.ts";
 import { squeeze } from "../text/words.ts";
-import { exactProbability, relevantFrom } from "./calibrate.ts";
+import {
+  exactProbability,
+  goodByWordsFrom,
+  goodFrom,
+  lexicallyAnswerable,
+  relevantFrom,
+} from "./calibrate.ts";
 import { type Candidate, candidatesPerKind, unite } from "./candidates.ts";
 import type { NearConcept } from "./concepts.ts";
 import { type ExactMatch, exactMatches } from "./exact.ts";
@@ -25,8 +31,8 @@ import type { Stages } from "./stages.ts";
 
 export interface Retrieval {
   readonly papers: readonly RankedPaper[];
-  /** Probability that anything answers the query. */
-  readonly likelihood: number;
+  /** Whether it is likely that anything answers the query. */
+  readonly promising: boolean;
   readonly candidates: ReadonlyMap<string, Candidate>;
   /** What late interaction saw, by chunk id; empty without it. */
   readonly reranked: ReadonlyMap<string, Reranked>;
@@ -91,9 +97,11 @@ export async function retrieve(
   const { chunks, likelihood } = scoreChunks(candidates, scores, letters);
   const all = [...chunks, ...unscored(quoting, chunks, relevantFrom)];
   const papers = groupIntoPapers(all, exact, exactProbability, prepared.position);
+  const byWords =
+    letters === null ? null : await likelihoodByWords(deps.snapshot, papers[0], query.text, letters);
   return {
     papers,
-    likelihood: letters === null ? likelihood : await wordsFound(deps.snapshot, papers[0], query.text),
+    promising: byWords === null ? likelihood >= goodFrom : byWords >= goodByWordsFrom,
     candidates: new Map(candidates.map((candidate) => [candidate.chunkId, candidate])),
     reranked,
     scores,
@@ -271,9 +279,14 @@ function filterOf(filter: Filter): { readonly filter?: Filter } {
   return isEmpty(filter) ? {} : { filter };
 }
 
-/** By letters alone: the share of the query's words that the best chunk holds. */
-async function wordsFound(snapshot: Snapshot, best: RankedPaper | undefined, text: string): Promise<number> {
+async function likelihoodByWords(
+  snapshot: Snapshot,
+  best: RankedPaper | undefined,
+  text: string,
+  letters: number,
+): Promise<number> {
   const id = best?.chunks[0]?.chunkId;
   const [chunk] = id === undefined ? [] : await snapshot.chunks([id]);
-  return chunk === undefined ? 0 : shareOfWords(chunk.embedded, text);
+  if (best === undefined || chunk === undefined) return 0;
+  return lexicallyAnswerable(shareOfWords(chunk.embedded, text), Math.max(0, best.score), letters);
 }

@@ -3,7 +3,7 @@ import type { SearchFilters, SearchResponse, SearchResult } from "../contract.ts
 import { type BoundedCache, createBoundedCache } from "../model/bounded-cache.ts";
 import type { Filter, PaperCard } from "../ports/index-store.ts";
 import type { Searcher, SearcherDeps, SearchRequest } from "../ports/searcher.ts";
-import { goodFrom, relevantFrom } from "./calibrate.ts";
+import { relevantFrom } from "./calibrate.ts";
 import { resolveOrg } from "./exact.ts";
 import { facetsOf } from "./facets.ts";
 import { passes } from "./filter.ts";
@@ -117,7 +117,7 @@ async function answerTo(room: Room, request: SearchRequest, signal?: AbortSignal
 }
 
 function isGood(papers: readonly RankedPaper[], retrieval: Retrieval): boolean {
-  return papers.length > 0 && (papers[0]?.exact !== null || retrieval.likelihood >= goodFrom);
+  return papers.length > 0 && (papers[0]?.exact !== null || retrieval.promising);
 }
 
 /**
