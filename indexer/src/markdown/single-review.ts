@@ -22,9 +22,7 @@ export function singleReview(outline: Outline, fields: Fields): readonly Draft[]
     outline.report({
       code: "no-paper",
       span: spanOf(first ?? nodes[0] ?? outline.tree),
-      message: "This post names no paper, so it is kept as a note.",
-      advice:
-        "Link the paper in a heading (`## [Title](https://arxiv.org/abs/2510.24514)`), on a line of its own, or as `paper:` in the front matter.",
+      ...wordsFor(outline),
     });
     return [{ ...noteOf(first, nodes, outline), title: outline.postTitle }];
   }
@@ -54,6 +52,26 @@ export function singleReview(outline: Outline, fields: Fields): readonly Draft[]
       own: new Set<RootContent>(own),
     },
   ];
+}
+
+/** A post that links several papers, in a list or in bold, doesn't say which of them each text is about. */
+function wordsFor({ tree, targets }: Outline): { readonly message: string; readonly advice: string } {
+  const links = tree.children
+    .flatMap((node) => candidatesIn(node, targets))
+    .filter(({ url }) => isPaperUrl(url));
+  const papers = new Set(links.map(({ url }) => paperKey(url))).size;
+  if (papers > 1) {
+    return {
+      message: `This post links ${papers} papers, none of them in a heading, so it is kept as one note.`,
+      advice:
+        "Give each review a heading that links its paper: `## [Title](https://arxiv.org/abs/2510.24514)`.",
+    };
+  }
+  return {
+    message: "This post names no paper, so it is kept as a note.",
+    advice:
+      "Link the paper in a heading (`## [Title](https://arxiv.org/abs/2510.24514)`), on a line of its own, or as `paper:` in the front matter.",
+  };
 }
 
 /** The heading that is the post's title: the first one, unless front matter names another and it isn't a level-1 heading. */
