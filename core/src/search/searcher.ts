@@ -4,6 +4,7 @@ import { type BoundedCache, createBoundedCache } from "../model/bounded-cache.ts
 import type { Filter, PaperCard } from "../ports/index-store.ts";
 import type { Searcher, SearcherDeps, SearchRequest } from "../ports/searcher.ts";
 import { relevantFrom } from "./calibrate.ts";
+import { corpusTerms } from "./corpus-terms.ts";
 import { resolveOrg } from "./exact.ts";
 import { facetsOf } from "./facets.ts";
 import { passes } from "./filter.ts";
@@ -22,7 +23,7 @@ import { restrict } from "./restrict.ts";
 import { type Retrieval, retrieve } from "./retrieve.ts";
 import { inSlices, type Pause } from "./slices.ts";
 import { allStages, type Stages } from "./stages.ts";
-import { suggestionsFor } from "./suggest.ts";
+import { type SuggestIndex, suggestionSlices, suggestionsFor } from "./suggest.ts";
 import { topicSlices } from "./topics.ts";
 
 export interface RankedSearcherDeps extends SearcherDeps {
@@ -44,9 +45,11 @@ interface Room {
   readonly answers: BoundedCache<SearchResponse>;
   readonly pause: Pause;
   prepared(): Promise<Prepared>;
+  suggestions(): Promise<SuggestIndex>;
 }
 
 export function createSearcher(deps: RankedSearcherDeps): Searcher {
+  const prepared = once(() => prepare(deps.snapshot, deps.ranking.glossary, deps.pause));
   const room: Room = {
     deps,
     stages: { ...allStages, ...deps.stages },
@@ -54,7 +57,8 @@ export function createSearcher(deps: RankedSearcherDeps): Searcher {
     vectors: createVectorCache(),
     answers: createBoundedCache(answersMax),
     pause: deps.pause ?? (async () => undefined),
-    prepared: once(() => prepare(deps.snapshot, deps.ranking.glossary, deps.pause)),
+    prepared,
+    suggestions: suggestionsOver(deps, prepared),
   };
   return {
     async search(request, options) {
@@ -70,7 +74,7 @@ export function createSearcher(deps: RankedSearcherDeps): Searcher {
       return relatedPapers(paperIds, limit, deps.snapshot, cards, deps.siteUrl);
     },
     async suggest(text, limit) {
-      return suggestionsFor(text, (await room.prepared()).suggestions, limit);
+      return suggestionsFor(text, await room.suggestions(), limit);
     },
     async prepare() {
       await room.prepared();
@@ -195,6 +199,27 @@ function described(
   };
   const suggestion = keyboardSlip(query.text, (word) => prepared.names.words.has(word));
   return { text: query.raw, mode: request.mode, filters, suggestion };
+}
+
+/**
+ * Suggestions of the catalogue at once; those of the reviews' text too as soon as it has been read, which the first call sets going.
+ * When it can't be read, the next call tries again.
+ */
+function suggestionsOver(
+  { snapshot, ranking, pause = async () => undefined }: RankedSearcherDeps,
+  prepared: () => Promise<Prepared>,
+): () => Promise<SuggestIndex> {
+  let whole: SuggestIndex | null = null;
+  const read = once(async () => {
+    const { catalogue } = await prepared();
+    const used = await corpusTerms(snapshot, catalogue, ranking.glossary, pause);
+    whole = await inSlices(suggestionSlices(catalogue, ranking.glossary, used), pause);
+  });
+  return async () => {
+    // Nobody waits for the text: a failure is that of a search to come, which reports it.
+    read().catch(() => undefined);
+    return whole ?? (await prepared()).suggestions;
+  };
 }
 
 /** Runs once and keeps what came of it; a failure is forgotten, so that the next call tries again. */

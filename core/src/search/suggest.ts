@@ -5,6 +5,7 @@ import { isFunctionWord } from "../text/function-words.ts";
 import { initialsOf, isInitials } from "../text/hangul.ts";
 import { fold } from "../text/normalize.ts";
 import { squeeze, wordsOf } from "../text/words.ts";
+import type { CorpusTerm } from "./corpus-terms.ts";
 import type { Glossary } from "./glossary.ts";
 import { paperHref } from "./links.ts";
 import { atOnce, endsSlice, type Slices } from "./slices.ts";
@@ -31,12 +32,20 @@ const termPapersMin = 2;
 /** Papers, and terms, in a slice: about 2 ms. */
 const sliceSize = 50;
 
-export function indexSuggestions(cards: readonly PaperCard[], glossary: Glossary): SuggestIndex {
-  return atOnce(suggestionSlices(cards, glossary));
+export function indexSuggestions(
+  cards: readonly PaperCard[],
+  glossary: Glossary,
+  used: readonly CorpusTerm[] = [],
+): SuggestIndex {
+  return atOnce(suggestionSlices(cards, glossary, used));
 }
 
-/** `indexSuggestions` in slices: 1,000 papers take some 30 ms. */
-export function* suggestionSlices(cards: readonly PaperCard[], glossary: Glossary): Slices<SuggestIndex> {
+/** @param used terms of the reviews' text; they count beside those of titles. `indexSuggestions` in slices: 1,000 papers take some 30 ms. */
+export function* suggestionSlices(
+  cards: readonly PaperCard[],
+  glossary: Glossary,
+  used: readonly CorpusTerm[] = [],
+): Slices<SuggestIndex> {
   const orgs = new Map<string, number>();
   const terms = new Map<string, { text: string; papers: number }>();
   const items: SuggestItem[] = [];
@@ -49,6 +58,10 @@ export function* suggestionSlices(cards: readonly PaperCard[], glossary: Glossar
       const known = terms.get(term);
       terms.set(term, { text: term, papers: (known?.papers ?? 0) + 1 });
     }
+  }
+  for (const { text, papers } of used) {
+    const known = spellingsOf(text).find((spelling) => terms.has(spelling)) ?? text;
+    terms.set(known, { text: known, papers: Math.max(terms.get(known)?.papers ?? 0, papers) });
   }
   for (const [org, papers] of orgs) {
     items.push(item({ kind: "org", text: org, href: `/?org=${encodeURIComponent(org)}` }, papers));
@@ -118,6 +131,11 @@ function termsOfTitle(title: string, glossary: Glossary): readonly string[] {
     }
   }
   return terms;
+}
+
+/** A term as titles' terms are keyed: folded, with its blanks or without them. */
+function spellingsOf(text: string): readonly string[] {
+  return [text, fold(text), squeeze(text)];
 }
 
 function koreanFor(term: string, glossary: Glossary): readonly string[] {
