@@ -14,17 +14,20 @@ import { createOnnxSimilarity } from "@nonmun/core/adapters/onnx-similarity";
 import { openTransformersEmbedder } from "@nonmun/core/adapters/transformers-embedder";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { Snapshot } from "@nonmun/core/ports/index-store";
-import type { Reception } from "@nonmun/core/search/calibrate";
+import { goodByWordsFrom, type Reception } from "@nonmun/core/search/calibrate";
+import { descriptionsOf } from "@nonmun/core/search/lexicon";
 import { summarize } from "@nonmun/core/search/links";
 import { type Sample as FitSample, fitLogistic, predict } from "@nonmun/core/search/logistic-fit";
 import { createVectorCache } from "@nonmun/core/search/neighbours";
 import { prepare } from "@nonmun/core/search/prepared";
-import { parseQuery } from "@nonmun/core/search/query";
+import { parseQuery, type Query } from "@nonmun/core/search/query";
 import { createRanking, type Ranking } from "@nonmun/core/search/ranking";
 import { createTokenCache } from "@nonmun/core/search/rerank";
+import { shareOfWords } from "@nonmun/core/search/restrict";
 import { type RetrieveDeps, retrieve } from "@nonmun/core/search/retrieve";
 import { receptionOf } from "@nonmun/core/search/score";
 import { allStages } from "@nonmun/core/search/stages";
+import { squeeze } from "@nonmun/core/text/words";
 import { byArxivId, type PaperNaming, readPaperNaming } from "@nonmun/eval/corpus-papers";
 import { type EvalQuery, parseQueries } from "@nonmun/eval/queries";
 import { recipeFor } from "@nonmun/indexer/run/recipe";
@@ -35,6 +38,8 @@ interface Outcome {
   readonly answered: boolean;
   readonly named: boolean;
   readonly reception: Reception;
+  /** What mode lexical knows: see `lexicallyAnswerable`. */
+  readonly byWords: readonly [share: number, scorePerLetter: number];
   readonly documents: readonly { readonly late: number; readonly relevant: boolean }[];
 }
 
@@ -44,12 +49,16 @@ const folds = 10;
 const outcomes = await collect(process.argv.slice(2));
 printAnswerable(outcomes);
 printRelevance(outcomes.filter((outcome) => outcome.answered));
+printByWords(outcomes);
 process.exit(0);
 
 async function collect(argumentsGiven: readonly string[]): Promise<readonly Outcome[]> {
-  const embedder = await openTransformersEmbedder();
+  const embedder = await openTransformersEmbedder(undefined, { weights: "expanded" });
   const glossary = [await readFile(join(root, "data/glossary/field.txt"), "utf8")];
-  const ranking = createRanking({ glossary, embedder, similarity: await createOnnxSimilarity() });
+  const concepts = join(root, "data/lexicon/concepts.txt");
+  const lexicon = [{ name: concepts, text: await readFile(concepts, "utf8") }];
+  const ranking = createRanking({ glossary, lexicon, embedder, similarity: await createOnnxSimilarity() });
+  await ranking.descriptionVectors?.load(descriptionsOf(ranking.lexicon));
   const offTopic = (await readFile(join(root, "data/calibration/off-topic.txt"), "utf8"))
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))
@@ -108,7 +117,56 @@ async function outcomeOf(
     return { late, relevant: name !== null && (asked.relevant[name] ?? 0) > 0 };
   });
   const answered = Object.keys(asked.relevant).length > 0;
-  return [{ corpus, answered, named: found.papers[0]?.exact != null, reception, documents }];
+  return [
+    {
+      corpus,
+      answered,
+      named: found.papers[0]?.exact != null,
+      reception,
+      byWords: await byWordsOf(deps, query, asked.org),
+      documents,
+    },
+  ];
+}
+
+async function byWordsOf(
+  deps: RetrieveDeps,
+  query: Query,
+  org: string | null,
+): Promise<readonly [number, number]> {
+  const filter = org === null ? {} : { filter: { orgs: [org] } };
+  const [best] = await deps.snapshot.match(query.text, { limit: 1, ...filter });
+  const [chunk] = best === undefined ? [] : await deps.snapshot.chunks([best.chunkId]);
+  if (best === undefined || chunk === undefined) return [0, 0];
+  return [shareOfWords(chunk.embedded, query.text), best.score / Math.max(1, squeeze(query.text).length)];
+}
+
+/** Queries that an exact rule names are certain already, and don't take part. */
+function printByWords(all: readonly Outcome[]): void {
+  const unnamed = all.filter(({ named }) => !named);
+  const count = (answered: boolean) => unnamed.filter((outcome) => outcome.answered === answered).length;
+  const samples = unnamed.map(
+    ({ answered, byWords }): FitSample => ({
+      inputs: byWords,
+      positive: answered,
+      weight: unnamed.length / 2 / count(answered),
+    }),
+  );
+  const { intercept, slopes } = fitLogistic(samples);
+  console.log(
+    `by words: ${intercept.toFixed(2)} + ${slopes.map((slope) => slope.toFixed(2)).join(" share + ")} perLetter`,
+  );
+  const held = samples.map((sample, at) =>
+    predict(fitLogistic(samples.filter((_, other) => other % folds !== at % folds)), sample.inputs),
+  );
+  for (const answered of [false, true]) {
+    const weak = unnamed.filter(
+      (outcome, at) => outcome.answered === answered && (held[at] ?? 0) < goodByWordsFrom,
+    );
+    console.log(
+      `  ${answered ? "answerable" : "unanswerable"}: weak ${weak.length} of ${count(answered)} (cross-validated)`,
+    );
+  }
 }
 
 function printAnswerable(all: readonly Outcome[]): void {
