@@ -48,6 +48,7 @@ async function learn({ vectors, texts, file }: Kind, rest: number, signal: Abort
     return found === undefined ? [] : [[text, found] as const];
   });
   await writeTermVectors(file, new Map(known));
+  vectors.keep(await readTermVectors(file));
 }
 
 interface Kind {

@@ -1,5 +1,6 @@
-/** Keeps the vectors of glossary terms in a file between starts: making them takes a minute, reading them a moment. */
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+/** Keeps the vectors of glossary terms in a file between starts: making them takes a minute, reading one some microseconds. */
+import { fstatSync, openSync, readSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { TokenVectors } from "../model/chunk.ts";
 
@@ -13,16 +14,19 @@ interface Entry {
 /** First bytes of the file; another layout gets another number. */
 const magic = "nonmun-terms-1\n";
 
+/** Vectors by term, read when they are asked for. */
+export type StoredVectors = Pick<ReadonlyMap<string, TokenVectors>, "get" | "size">;
+
 /**
- * The vectors in the file. A file that is missing, cut off or of another layout is no error: the vectors are then made
- * again, and the file with them.
+ * The vectors in the file, which stays open: a search needs a few of the 20,000, and all of them would take 50 MB of memory.
+ * A file that is missing, cut off or of another layout is no error: the vectors are then made again, and the file with them.
  */
-export async function readTermVectors(path: string): Promise<ReadonlyMap<string, TokenVectors>> {
+export async function readTermVectors(path: string): Promise<StoredVectors> {
   try {
-    return decode(await readFile(path));
+    return stored(openSync(path, "r"));
   } catch {
     // As said above: nothing is lost but time.
-    return new Map();
+    return new Map<string, TokenVectors>();
   }
 }
 
@@ -60,27 +64,50 @@ function encode(vectors: ReadonlyMap<string, TokenVectors>): Buffer {
   return Buffer.concat([Buffer.from(magic), length, json, ...bodies]);
 }
 
-function decode(file: Buffer): ReadonlyMap<string, TokenVectors> {
-  if (file.toString("latin1", 0, magic.length) !== magic) return new Map();
-  let at = magic.length + 4;
-  const end = at + file.readUInt32LE(magic.length);
-  const header = JSON.parse(file.toString("utf8", at, end)) as readonly Entry[];
-  at = end;
-  const take = (bytes: number): ArrayBuffer => {
-    if (at + bytes > file.length) throw new RangeError("The file is cut off.");
-    // A copy of its own: the pieces lie at offsets that wider numbers may not begin at.
-    const piece = new Uint8Array(file.subarray(at, at + bytes)).buffer;
-    at += bytes;
-    return piece;
+/** An entry, and where in the file its numbers begin. */
+interface Placed extends Entry {
+  readonly start: number;
+}
+
+function stored(file: number): StoredVectors {
+  if (readPiece(file, 0, magic.length).toString("latin1") !== magic) return new Map();
+  const bodies = magic.length + 4 + readPiece(file, magic.length, 4).readUInt32LE();
+  const json = readPiece(file, magic.length + 4, bodies - magic.length - 4);
+  const entries = new Map<string, Placed>();
+  let start = bodies;
+  for (const entry of JSON.parse(json.toString("utf8")) as readonly Entry[]) {
+    entries.set(entry.term, { ...entry, start });
+    start += bytesIn(entry);
+  }
+  if (fstatSync(file).size < start) return new Map();
+  return {
+    size: entries.size,
+    get(term) {
+      const entry = entries.get(term);
+      return entry === undefined ? undefined : read(file, entry);
+    },
   };
-  return new Map(
-    header.map(({ term, count, dimensions, scale }) => {
-      const ids = new Int32Array(take(4 * count));
-      const offsets = new Uint32Array(take(8 * count));
-      const values = new Int8Array(take(count * dimensions));
-      return [term, { count, dimensions, scale, ids, offsets, values }];
-    }),
-  );
+}
+
+function read(file: number, { start, ...entry }: Placed): TokenVectors {
+  const { count, dimensions, scale } = entry;
+  const { buffer } = readPiece(file, start, bytesIn(entry));
+  // Each array has memory of its own: of one that shared it, the whole would be sent to another thread.
+  const ids = new Int32Array(buffer.slice(0, 4 * count));
+  const offsets = new Uint32Array(buffer.slice(4 * count, 12 * count));
+  const values = new Int8Array(buffer.slice(12 * count, bytesIn(entry)));
+  return { count, dimensions, scale, ids, offsets, values };
+}
+
+function bytesIn({ count, dimensions }: Entry): number {
+  return 12 * count + count * dimensions;
+}
+
+/** @throws RangeError when the file ends before. */
+function readPiece(file: number, start: number, bytes: number): Buffer<ArrayBuffer> {
+  const piece = Buffer.from(new ArrayBuffer(bytes));
+  if (readSync(file, piece, 0, bytes, start) < bytes) throw new RangeError("The file is cut off.");
+  return piece;
 }
 
 function bytesOf(array: Int32Array | Uint32Array | Int8Array): Uint8Array {

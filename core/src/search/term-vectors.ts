@@ -9,17 +9,28 @@ export interface TermVectors {
   load(terms: readonly string[], signal?: AbortSignal): Promise<void>;
   /** Undefined for a term that was not loaded. */
   get(term: string): TokenVectors | undefined;
-  /** Takes vectors that were made by the same model before. */
-  keep(vectors: ReadonlyMap<string, TokenVectors>): void;
+  /** Takes vectors that were made by the same model before, and lets go of those that it has itself. */
+  keep(vectors: Pick<ReadonlyMap<string, TokenVectors>, "get">): void;
 }
 
-/** Terms kept; at 3 tokens of 384 bytes each about 25 MB. */
+/** Terms kept that were made here; at 3 tokens of 384 bytes each about 25 MB. */
 const termsMax = 20_000;
+/** Terms kept of those that were taken, which are quick to get again: 1 MB. */
+const takenMax = 500;
 
 export function createTermVectors(embedder: Embedder): TermVectors {
-  const kept = createBoundedCache<TokenVectors>(termsMax);
+  let kept = createBoundedCache<TokenVectors>(termsMax);
+  let lately = createBoundedCache<TokenVectors>(takenMax);
+  let taken: Pick<ReadonlyMap<string, TokenVectors>, "get"> = new Map();
+  function get(term: string): TokenVectors | undefined {
+    const known = kept.get(term) ?? lately.get(term);
+    if (known !== undefined) return known;
+    const found = taken.get(term);
+    if (found !== undefined) lately.set(term, found);
+    return found;
+  }
   async function load(terms: readonly string[], signal?: AbortSignal): Promise<void> {
-    const missing = [...new Set(terms)].filter((term) => kept.get(term) === undefined);
+    const missing = [...new Set(terms)].filter((term) => get(term) === undefined);
     if (missing.length === 0) return;
     const embeddings = await embedder.embed(missing, "query", signal === undefined ? {} : { signal });
     for (const [index, term] of missing.entries()) {
@@ -29,9 +40,11 @@ export function createTermVectors(embedder: Embedder): TermVectors {
   }
   return {
     load,
-    get: (term) => kept.get(term),
+    get,
     keep(vectors) {
-      for (const [term, tokens] of vectors) kept.set(term, tokens);
+      taken = vectors;
+      kept = createBoundedCache(termsMax);
+      lately = createBoundedCache(takenMax);
     },
   };
 }
