@@ -72,7 +72,16 @@ export function createModelEngine({ threads, locate, refusal }: EngineOptions): 
   };
 }
 
-async function load({ folder, dtype }: Weights, threads: number | undefined): Promise<PreTrainedModel> {
+/** The library finds files through a setting of the whole process, so one model is loaded at a time. */
+let loading: Promise<unknown> = Promise.resolve();
+
+function load(weights: Weights, threads: number | undefined): Promise<PreTrainedModel> {
+  const loaded = loading.then(() => loadNow(weights, threads));
+  loading = loaded.catch(() => undefined);
+  return loaded;
+}
+
+async function loadNow({ folder, dtype }: Weights, threads: number | undefined): Promise<PreTrainedModel> {
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.useBrowserCache = false;

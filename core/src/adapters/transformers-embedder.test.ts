@@ -1,5 +1,5 @@
 /** Tests of the real encoder: the contract, and that it is the model it says it is. */
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,6 +34,22 @@ it("makes no request when it opens and runs a folder", async () => {
   await embedder.close();
   expect(request).not.toHaveBeenCalled();
   request.mockRestore();
+});
+
+it("leaves the weights written out as floats alone for a job that is too small for them", async () => {
+  const cacheFolder = await mkdtemp(join(tmpdir(), "nonmun-weights-"));
+  const embedder = await openTransformersEmbedder(own, { threads: 1, weights: "expanded", cacheFolder });
+  const [small] = await embedder.embed(["논문"], "passage", { jobSize: 3 });
+  expect(await readdir(cacheFolder)).toEqual([]);
+  const [large] = await embedder.embed(["논문"], "passage", { jobSize: 1000 });
+  expect(await readdir(cacheFolder)).toEqual(["expanded"]);
+  const dot = small?.vector.reduce((sum, value, i) => sum + value * (large?.vector[i] ?? 0), 0);
+  expect(dot).toBeGreaterThan(0.999);
+  // Back again: the floats are freed, and a job that runs in both forms at once gets both answers.
+  const both = [1, 1000].map((jobSize) => embedder.embed(["논문", "글"], "passage", { jobSize }));
+  expect((await Promise.all(both)).map((made) => made.length)).toEqual([2, 2]);
+  await embedder.close();
+  await rm(cacheFolder, { recursive: true });
 });
 
 describe("with a damaged copy of the model", () => {
