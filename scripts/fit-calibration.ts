@@ -25,9 +25,8 @@ import { createRanking, type Ranking } from "@nonmun/core/search/ranking";
 import { createTokenCache } from "@nonmun/core/search/rerank";
 import { shareOfWords } from "@nonmun/core/search/restrict";
 import { type RetrieveDeps, retrieve } from "@nonmun/core/search/retrieve";
-import { receptionOf } from "@nonmun/core/search/score";
+import { lettersOf, receptionOf } from "@nonmun/core/search/score";
 import { allStages } from "@nonmun/core/search/stages";
-import { squeeze } from "@nonmun/core/text/words";
 import { byArxivId, type PaperNaming, readPaperNaming } from "@nonmun/eval/corpus-papers";
 import { type EvalQuery, parseQueries } from "@nonmun/eval/queries";
 import { recipeFor } from "@nonmun/indexer/run/recipe";
@@ -138,7 +137,7 @@ async function byWordsOf(
   const [best] = await deps.snapshot.match(query.text, { limit: 1, ...filter });
   const [chunk] = best === undefined ? [] : await deps.snapshot.chunks([best.chunkId]);
   if (best === undefined || chunk === undefined) return [0, 0];
-  return [shareOfWords(chunk.embedded, query.text), best.score / Math.max(1, squeeze(query.text).length)];
+  return [shareOfWords(chunk.embedded, query.text), best.score / Math.max(1, lettersOf(query.text))];
 }
 
 /** Queries that an exact rule names are certain already, and don't take part. */

@@ -21,6 +21,7 @@ const folders = [
   "cli",
   "core",
   "data/glossary",
+  "data/lexicon",
   "docs",
   "eval",
   "indexer",

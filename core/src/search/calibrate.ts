@@ -15,7 +15,7 @@ export interface Reception {
  * judged queries of two corpora, each against questions of other subjects.
  */
 export function answerable({ bestLate, bestCosine }: Reception): number {
-  return logistic(-96.09 + 42.29 * bestLate + 95.25 * bestCosine);
+  return logistic(-97.47 + 42.54 * bestLate + 96.4 * bestCosine);
 }
 
 /**
@@ -23,7 +23,7 @@ export function answerable({ bestLate, bestCosine }: Reception): number {
  * the query's words are to match at all, so that the same score means the same across queries.
  */
 export function lateProbability(late: number, reception: Reception): number {
-  return answerable(reception) * logistic(-3.75 + 26.95 * late - 30.34 * reception.meanLate);
+  return answerable(reception) * logistic(-4.03 + 31.35 * late - 35 * reception.meanLate);
 }
 
 /** Without token vectors: from the cosine of pooled vectors alone. */
@@ -41,7 +41,7 @@ export function lexicalProbability(score: number, letters: number): number {
  * chunk holds, and that chunk's BM25 for each letter of the query.
  */
 export function lexicallyAnswerable(shareOfWords: number, score: number, letters: number): number {
-  return logistic(-3.19 + 11.44 * shareOfWords + (1.83 * score) / Math.max(1, letters));
+  return logistic(-3.1 + 11.56 * shareOfWords + (1.83 * score) / Math.max(1, letters));
 }
 
 /** What a look-up by name is worth: an id or a whole title is nearly sure, a part of a title less so. */

@@ -3,6 +3,7 @@ import type { TokenVectors } from "../model/chunk.ts";
 import type { Similarity } from "../ports/similarity.ts";
 import { maximaOf, type QueryPlan } from "./late-interaction.ts";
 import { type Concept, descriptionsOf, type Lexicon } from "./lexicon.ts";
+import type { Pause } from "./slices.ts";
 import type { TermVectors } from "./term-vectors.ts";
 
 /** A concept that the query seems to describe. */
@@ -18,12 +19,12 @@ export interface NearConcept {
 
 export interface ConceptFinder {
   /** At most `conceptsMax` concepts, nearest first; none while the descriptions' vectors are not there. */
-  find(plan: QueryPlan): Promise<readonly NearConcept[]>;
+  find(plan: QueryPlan, pause?: Pause): Promise<readonly NearConcept[]>;
 }
 
 export const conceptsMax = 3;
 /** Descriptions nearest by their mean token vector, which alone are compared token by token. */
-const comparedMax = 100;
+const comparedMax = 50;
 /**
  * Similarity at which a concept begins to count, and how much further it counts fully. Queries of other subjects come to 0.40 at
  * the median, judged ones to 0.51 (docs/ranking.md, "The concept lexicon").
@@ -37,31 +38,18 @@ export function createConceptFinder(
   similarity: Similarity,
 ): ConceptFinder {
   const descriptions = descriptionsOf(lexicon);
-  const means: (Float32Array | undefined)[] = descriptions.map(() => undefined);
+  const means = createMeans(descriptions, vectors);
   const owners = ownersOf(lexicon);
 
-  /** Means of all descriptions whose vectors have come by now. */
-  function known(): readonly number[] {
-    return descriptions.flatMap((description, at) => {
-      const found = means[at] === undefined ? vectors.get(description) : undefined;
-      if (found !== undefined && found.count > 0) means[at] = meanOf(found);
-      return means[at] === undefined ? [] : [at];
-    });
-  }
-
   return {
-    async find(plan) {
+    async find(plan, pause = async () => undefined) {
       const own = ownRows(plan);
-      const wanted = meanOfRows(own.rows, own.weights);
-      const nearest = known()
-        .map((at) => ({ at, score: dot(means[at] ?? wanted, wanted) }))
-        .sort((one, other) => other.score - one.score || one.at - other.at)
-        .slice(0, comparedMax)
-        .flatMap(({ at }) => {
-          const description = descriptions[at] ?? "";
-          const tokens = vectors.get(description);
-          return tokens === undefined ? [] : [{ description, tokens }];
-        });
+      await means.fill(own.rows.length / (own.weights.length || 1), pause);
+      const nearest = means.nearest(meanOfRows(own.rows, own.weights), comparedMax).flatMap((at) => {
+        const description = descriptions[at] ?? "";
+        const tokens = vectors.get(description);
+        return tokens === undefined ? [] : [{ description, tokens }];
+      });
       if (nearest.length === 0) return [];
       const products = await similarity.products(
         own.rows,
@@ -69,6 +57,47 @@ export function createConceptFinder(
         nearest.map(({ tokens }) => tokens),
       );
       return best(nearest, products, own.weights, owners);
+    },
+  };
+}
+
+/** Means that are computed at a time: about 2 ms. */
+const sliceSize = 200;
+
+/** Mean token vectors of the descriptions, in one block: a query passes over all of them. */
+function createMeans(descriptions: readonly string[], vectors: TermVectors) {
+  let block = new Float32Array();
+  const missing = new Set(descriptions.keys());
+
+  return {
+    /** Takes up the descriptions whose vectors have come since, some at a time. */
+    async fill(dimensions: number, pause: Pause): Promise<void> {
+      if (block.length === 0) block = new Float32Array(descriptions.length * dimensions);
+      let filled = 0;
+      for (const at of [...missing]) {
+        const found = vectors.get(descriptions[at] ?? "");
+        if (found === undefined || !missing.delete(at)) continue;
+        block.set(meanOf(found), at * dimensions);
+        filled += 1;
+        if (filled % sliceSize === 0) await pause();
+      }
+    },
+    /** Places of the nearest descriptions, best first. */
+    nearest(wanted: Float32Array, limit: number): readonly number[] {
+      const scores = new Float32Array(descriptions.length);
+      // Indexes, not iterators: this runs over a million numbers for each query.
+      for (let at = 0; at < descriptions.length; at += 1) {
+        let sum = 0;
+        const from = at * wanted.length;
+        for (let k = 0; k < wanted.length; k += 1) sum += (block[from + k] as number) * (wanted[k] as number);
+        // A mean that has not come yet is nowhere near.
+        scores[at] = missing.has(at) ? Number.NEGATIVE_INFINITY : sum;
+      }
+      const least = scores.toSorted().at(-limit) ?? Number.NEGATIVE_INFINITY;
+      return [...descriptions.keys()]
+        .filter((at) => !missing.has(at) && (scores[at] ?? 0) >= least)
+        .sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other)
+        .slice(0, limit);
     },
   };
 }
@@ -134,8 +163,9 @@ function ownRows(plan: QueryPlan): { readonly rows: Float32Array; readonly weigh
 
 function meanOf({ values, count, dimensions }: TokenVectors): Float32Array {
   const sum = new Float32Array(dimensions);
-  for (let at = 0; at < count * dimensions; at += 1) {
-    sum[at % dimensions] = (sum[at % dimensions] as number) + (values[at] as number);
+  for (let token = 0; token < count; token += 1) {
+    const from = token * dimensions;
+    for (let k = 0; k < dimensions; k += 1) sum[k] = (sum[k] as number) + (values[from + k] as number);
   }
   return normalized(sum);
 }

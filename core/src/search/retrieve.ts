@@ -3,7 +3,6 @@ import type { Limitation, SearchMode } from "../contract.ts";
 import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import type { Filter, Hit, Snapshot } from "../ports/index-store.ts";
-import { squeeze } from "../text/words.ts";
 import {
   exactProbability,
   goodByWordsFrom,
@@ -25,7 +24,7 @@ import type { Query } from "./query.ts";
 import type { Ranking } from "./ranking.ts";
 import { type Reranked, rerank, type TokenCache } from "./rerank.ts";
 import { shareOfWords } from "./restrict.ts";
-import { scoreChunks } from "./score.ts";
+import { lettersOf, scoreChunks } from "./score.ts";
 import type { Pause } from "./slices.ts";
 import type { Stages } from "./stages.ts";
 
@@ -93,7 +92,7 @@ export async function retrieve(
   signal?.throwIfAborted();
   const late = new Map([...reranked].map(([id, chunk]) => [id, chunk.late.score]));
   const scores = vectors === null ? late : smooth(late, vectors);
-  const letters = embedding === null ? squeeze(query.text).length : null;
+  const letters = embedding === null ? lettersOf(query.text) : null;
   const { chunks, likelihood } = scoreChunks(candidates, scores, letters);
   const all = [...chunks, ...unscored(quoting, chunks, relevantFrom)];
   const papers = groupIntoPapers(all, exact, exactProbability, prepared.position);
@@ -245,7 +244,7 @@ interface Planned {
 }
 
 async function planOf(
-  { ranking, prepared, stages }: RetrieveDeps,
+  { ranking, prepared, stages, pause }: RetrieveDeps,
   text: string,
   embedding: Embedding | null,
   { spans }: Expansion,
@@ -268,7 +267,7 @@ async function planOf(
   await load(spans.flatMap((span) => span.equivalents));
   const vectors = (term: string) => termVectors?.get(term);
   const plan = planQuery(text, tokens, spans, vectors, prepared.statistics);
-  const concepts = stages.concepts ? ((await ranking.concepts?.find(plan)) ?? []) : [];
+  const concepts = stages.concepts ? ((await ranking.concepts?.find(plan, pause)) ?? []) : [];
   if (concepts.length === 0) return { plan, concepts };
   await load(concepts.flatMap(({ concept }) => concept.terms));
   const readings = concepts.map(({ concept, closeness }) => ({ ...concept, closeness }));

@@ -1,4 +1,6 @@
 /** One score and one probability for each chunk, from the last stage that saw it. */
+
+import { squeeze } from "../text/words.ts";
 import {
   answerable,
   cosineProbability,
@@ -38,6 +40,11 @@ export function scoreChunks(
   });
   const best = chunks.reduce((most, { probability }) => Math.max(most, probability), 0);
   return { chunks, likelihood: reception === null ? best : answerable(reception) };
+}
+
+/** Letters of a query, by which BM25 scores of long and short queries compare. */
+export function lettersOf(text: string): number {
+  return squeeze(text).length;
 }
 
 /**
