@@ -141,3 +141,27 @@ describe("what can't be answered", () => {
     expect(JSON.parse(text.slice(text.indexOf("\r\n\r\n")))).toMatchObject({ status });
   });
 });
+
+it("lets a request that runs have its answer when the server stops, and takes no other", async () => {
+  const arrived = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const slow: Api = {
+    async fetch() {
+      arrived.resolve();
+      await answered.promise;
+      return Response.json({ late: "답" });
+    },
+  };
+  const hosts = { allowed: [], bound: "127.0.0.1", behindProxy: false };
+  const listener = dispatch(slow, pages, { hosts, warn: (error) => warnings.push(error) });
+  const stopping = await serveHttp(listener, { host: "127.0.0.1", port: 0 });
+  serving = stopping;
+  const asked = get("/api/search");
+  await arrived.promise;
+  const stopped = stopping.close();
+  await expect(get("/api/status")).rejects.toThrow("ECONNREFUSED");
+  answered.resolve();
+  expect((await asked).body).toEqual({ late: "답" });
+  await stopped;
+  serving = undefined;
+});

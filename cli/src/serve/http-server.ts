@@ -15,8 +15,12 @@ export interface Address {
 export interface Serving {
   /** Where it listens: `http://127.0.0.1:4321`. */
   readonly url: string;
+  /** Takes no new requests, and lets those that run finish for a while. */
   close(): Promise<void>;
 }
+
+/** Milliseconds that requests may take to finish once the server is to stop. A search takes a tenth of a second. */
+const finishMs = 2000;
 
 /** @throws Failure `port-in-use`, or `bad-config` when the host is not of this machine. */
 export async function serveHttp(listener: Listener, address: Address): Promise<Serving> {
@@ -31,8 +35,11 @@ export async function serveHttp(listener: Listener, address: Address): Promise<S
     url: `http://${host}:${port}`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const cut = setTimeout(() => server.closeAllConnections(), finishMs);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
       }),
   };
 }
