@@ -22,7 +22,7 @@ describe("what can't be parsed in bounded time is kept as text and reported", ()
     ["columns", `|${"a|".repeat(5_000)}\n|${"-|".repeat(5_000)}\n|끝말`],
     ["containers", `${":::a\n".repeat(300)}끝말`],
     ["one line", `${"가나다 ".repeat(400_000)}끝말`],
-  ])("too many of: %s", async (_, text) => {
+  ])("too many of: %s", { timeout: 300_000 }, async (_, text) => {
     const post = await readWithoutRendering("p.mdx", `${paper}${text}\n\n뒤의 문단`);
     const kept = post.papers.flatMap(({ sections }) =>
       sections.flatMap(({ blocks }) => blocks.map((block) => block.text)),
@@ -53,7 +53,7 @@ test("a broken encoding, a wrong date and an empty post are reported", async () 
   expect(await codes("")).toEqual(["empty-post"]);
 });
 
-test("a 1 MB post is read whole", async () => {
+test("a 1 MB post is read whole", { timeout: 300_000 }, async () => {
   const review = `### 절 <br> 하나\n\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n\n${"본문이 *길게* 이어진다. ".repeat(60)}\n\n`;
   const post = await readWithoutRendering(
     "p.md",
