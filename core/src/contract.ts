@@ -98,10 +98,7 @@ export type Remark =
     }
   | { readonly kind: "neighbours"; readonly before: number; readonly after: number };
 
-/**
- * What a search could not do. `not-loaded`: no language model, words only. `failed`: the model failed on this query, words
- * only. `terms-failed`: it failed on the glossary's terms. `phrase-not-found`: no paper holds the quoted phrases.
- */
+/** What a search could not do: no model or a failed one (words only), failed terms of the glossary, a phrase that none holds. */
 export type Limitation =
   | { readonly code: "not-loaded" | "failed" | "terms-failed" }
   | { readonly code: "phrase-not-found"; readonly phrases: readonly string[] };

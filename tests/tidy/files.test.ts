@@ -33,8 +33,6 @@ test(`files have at most ${mostLines} lines, components ${mostLinesOfComponent}`
 });
 
 const longFiles: Readonly<Record<string, string>> = {
-  "web/src/lib/styles/review.css":
-    "one sheet for all that the renderer emits: its parts are read against each other",
   "web/src/lib/search/SearchBox.svelte": "a combobox: its markup, keys and states hold on to each other",
   "web/src/lib/ui/SiteHeader.svelte": "a third of it is style of the one row that it draws",
 };
