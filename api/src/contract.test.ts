@@ -11,6 +11,8 @@ const cases: readonly (readonly [path: string, documented: string, status: numbe
   ["/api/search?q=visual&explain=true&org=microsoft&tag=review&from=2025-01-01", "/api/search", 200],
   ["/api/search", "/api/search", 200],
   ["/api/search?limit=0", "/api/search", 400],
+  ["/api/posts?limit=1&offset=1", "/api/posts", 200],
+  ["/api/map?page=1", "/api/map", 400],
   [paper, "/api/papers/{id}", 200],
   ["/api/papers/none", "/api/papers/{id}", 404],
   [`${paper}/related`, "/api/papers/{id}/related", 200],
@@ -42,6 +44,14 @@ describe("answers fit the OpenAPI document", () => {
     const app = await serveCorpus({ library: emptyLibrary });
     await expectFits(app, "/api/status", "/api/status", 200);
     await expectFits(app, "/api/posts", "/api/posts", 503);
+  });
+
+  test("every operation describes what no route can rule out", async () => {
+    const document: unknown = await (await (await serveCorpus()).request("/api/openapi.json")).json();
+    const paths = Object.values(Object(Reflect.get(Object(document), "paths"))) as readonly object[];
+    const operations = paths.flatMap((path) => Object.values(path));
+    expect(operations.length).toBeGreaterThan(15);
+    for (const { responses } of operations) expect(responses).toHaveProperty("default");
   });
 
   test("an answer with a field that the document does not name would not fit", async () => {

@@ -86,3 +86,14 @@ test("the OpenSearch description points at the search page of this site", async 
   const text = await (await app.request("http://papers.example/opensearch.xml")).text();
   expect(text).toContain('template="http://papers.example/?q={searchTerms}"');
 });
+
+test("robots.txt leads crawlers to the sitemap of this site, and away from the API", async () => {
+  const app = await serveCorpus();
+  const text = await (await app.request("http://papers.example/robots.txt")).text();
+  expect(text.split("\n")).toEqual([
+    "User-agent: *",
+    "Disallow: /api/",
+    "Sitemap: http://papers.example/sitemap.xml",
+    "",
+  ]);
+});

@@ -68,6 +68,7 @@ describe.each([
     ["related", { ids: ["none"] }, "not-found"],
     ["search", { limit: 0 }, "limit"],
     ["search", { from: "yesterday" }, "YYYY-MM-DD"],
+    ["search", { query: "추론", orgs: ["google"] }, "orgs"],
   ])("%s with %j is an error in words, not a broken connection", async (name, given, words) => {
     const client = await connect();
     const answer = await client.callTool({ name, arguments: given });
