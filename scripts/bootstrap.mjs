@@ -37,6 +37,7 @@ const verbs = {
   faults: async (args) => {
     await build();
     process.env.NONMUN_FAULT_KILLS ??= "60";
+    process.env.NONMUN_FAULT_QUERIES ??= "10000";
     return ownNode([join("node_modules", "vitest", "vitest.mjs"), "run", "tests/faults", ...args]);
   },
   format: () => ownNode([join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "--write", "."]),
