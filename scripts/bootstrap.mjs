@@ -134,7 +134,7 @@ async function build({ force = false } = {}) {
 
 /**
  * Runs through all modules once, so that what they compile to lies in the cache before the server starts. A server that
- * has to strip types itself keeps the tool for it in memory, once in each thread: 40 MB, and a second of its start.
+ * has to strip types itself keeps the tool for it in memory: about 25 MB, and up to a second of its start.
  */
 async function compile() {
   const stampFile = join(environment.NODE_COMPILE_CACHE, ".nonmun-compiled");

@@ -47,7 +47,7 @@ it.skipIf(!isBuilt || !isLinux)(
         seen.push(await residentMb(pid));
         say(asked, seen.at(-1) ?? 0);
       }
-      // Single samples may lie higher: while missing vectors of the glossary are learnt, or just before a collection.
+      // Not the greatest: in the run of 25 November one sample of ten was 511 MB (at 2,000 queries), with 480 MB after it.
       expect(mean(seen.slice(-3))).toBeLessThan(most);
       if (isLong) expect(mean(seen.slice(-3))).toBeLessThan(1.1 * mean(seen.slice(0, 3)));
     } finally {
