@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createMemoryStore } from "@nonmun/core/adapters/memory-store";
 import { createOnnxSimilarity } from "@nonmun/core/adapters/onnx-similarity";
+import { readTermVectors, termVectorFileName } from "@nonmun/core/adapters/term-vector-file";
 import { openTransformersEmbedder } from "@nonmun/core/adapters/transformers-embedder";
 import { createRanking } from "@nonmun/core/search/ranking";
 import { createSearcher } from "@nonmun/core/search/searcher";
@@ -31,7 +32,12 @@ it("keeps nDCG@10 on the sample posts within 0.05 of the baseline, and calls wha
     const snapshot = await store.open();
     if (snapshot === null) throw new Error("The index was not published.");
     const glossary = [await readFile(place("data/glossary/field.txt"), "utf8")];
-    const ranking = createRanking({ glossary, embedder, similarity });
+    const concepts = place("data/lexicon/concepts.txt");
+    const lexicon = [{ name: concepts, text: await readFile(concepts, "utf8") }];
+    const means = await readTermVectors(
+      place(`data/lexicon/${termVectorFileName("means", embedder.profile)}`),
+    );
+    const ranking = createRanking({ glossary, lexicon, means, embedder, similarity });
     const searcher = createSearcher({ snapshot, embedder, ranking, siteUrl: null, clock });
     const report = await runEval(
       { searcher },

@@ -4,6 +4,11 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { openLanceStore } from "@nonmun/core/adapters/lance-store/open";
 import { createOnnxSimilarity } from "@nonmun/core/adapters/onnx-similarity";
+import {
+  readTermVectors,
+  type StoredVectors,
+  termVectorFileName,
+} from "@nonmun/core/adapters/term-vector-file";
 import { openWorkerEmbedder } from "@nonmun/core/adapters/worker-embedder";
 import type { Config } from "@nonmun/core/config";
 import { Failure } from "@nonmun/core/model/failure";
@@ -56,7 +61,16 @@ export async function openRanking(config: Config, embedder: Embedder | null): Pr
     lexicon,
     embedder,
     similarity: await createOnnxSimilarity(),
+    ...(embedder === null ? {} : { means: await readMeans(embedder) }),
   });
+}
+
+/**
+ * The lexicon's descriptions as one vector each, kept in the repository for the embedded model: a query finds the nearest from the
+ * first start on, and only those are encoded token by token. Nothing for another model, whose vectors are made beside the searches.
+ */
+async function readMeans({ profile }: Embedder): Promise<StoredVectors> {
+  return readTermVectors(join(home, "data", "lexicon", termVectorFileName("means", profile)));
 }
 
 async function readFiles(setting: "glossary" | "lexicon", builtIn: string, own: string | null) {

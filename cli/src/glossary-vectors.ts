@@ -1,8 +1,11 @@
 /** Gets the vectors of glossary and lexicon: from the files of an earlier start, the missing ones a few at a time. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { readTermVectors, writeTermVectors } from "@nonmun/core/adapters/term-vector-file";
+import {
+  readTermVectors,
+  termVectorFileName,
+  writeTermVectors,
+} from "@nonmun/core/adapters/term-vector-file";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import { descriptionsOf } from "@nonmun/core/search/lexicon";
 import { type Ranking, termsOf } from "@nonmun/core/search/ranking";
@@ -23,16 +26,20 @@ export async function learnTerms(ranking: Ranking, embedder: Embedder, signal: A
   for (const kind of kinds(ranking, embedder)) await learn(kind, restMs, signal);
 }
 
-/** The same at once, for an evaluation: without descriptions no concept is found, while terms are made when they are asked for. */
+/**
+ * The same at once, for an evaluation: a model whose means nobody has made finds no concept without the descriptions, while terms
+ * are made when they are asked for.
+ */
 export async function learnDescriptions(
   ranking: Ranking,
   embedder: Embedder,
   signal: AbortSignal,
 ): Promise<void> {
-  const descriptions = kinds(ranking, embedder).filter(
-    ({ vectors }) => vectors === ranking.descriptionVectors,
-  );
-  for (const kind of descriptions) await learn(kind, 0, signal);
+  for (const { vectors, texts, file } of kinds(ranking, embedder)) {
+    if (vectors !== ranking.descriptionVectors) continue;
+    if (texts.every((text) => ranking.means.get(text) !== undefined)) return;
+    await learn({ vectors, texts, file }, 0, signal);
+  }
 }
 
 async function learn({ vectors, texts, file }: Kind, rest: number, signal: AbortSignal): Promise<void> {
@@ -57,27 +64,15 @@ interface Kind {
   readonly file: string;
 }
 
-/** Terms first: a search waits for those of its own, but finds no concept before the descriptions are there. */
+/** Descriptions first: searches make the terms that they need, but may find no concept before the descriptions are there. */
 function kinds(ranking: Ranking, embedder: Embedder): readonly Kind[] {
   const { termVectors, descriptionVectors, lexicon } = ranking;
+  const kind = (name: string, texts: readonly string[], vectors: TermVectors | null): readonly Kind[] =>
+    vectors === null
+      ? []
+      : [{ texts, vectors, file: join(home, ".cache", termVectorFileName(name, embedder.profile)) }];
   return [
-    ...(termVectors === null
-      ? []
-      : [{ texts: termsOf(ranking), vectors: termVectors, file: fileOf("glossary", embedder) }]),
-    ...(descriptionVectors === null
-      ? []
-      : [
-          {
-            texts: descriptionsOf(lexicon),
-            vectors: descriptionVectors,
-            file: fileOf("lexicon", embedder),
-          },
-        ]),
+    ...kind("lexicon", descriptionsOf(lexicon), descriptionVectors),
+    ...kind("glossary", termsOf(ranking), termVectors),
   ];
-}
-
-/** Vectors of another model are of no use, so the file is named after the model. */
-function fileOf(kind: string, { profile }: Embedder): string {
-  const name = createHash("sha256").update(profile.fingerprint).digest("hex").slice(0, 16);
-  return join(home, ".cache", `${kind}-${name}.bin`);
 }

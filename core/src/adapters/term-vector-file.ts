@@ -1,8 +1,10 @@
 /** Keeps the vectors of glossary terms in a file between starts: making them takes a minute, reading one some microseconds. */
+import { createHash } from "node:crypto";
 import { fstatSync, openSync, readSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { TokenVectors } from "../model/chunk.ts";
+import type { Embedder } from "../ports/embedder.ts";
 
 interface Entry {
   readonly term: string;
@@ -13,6 +15,11 @@ interface Entry {
 
 /** First bytes of the file; another layout gets another number. */
 const magic = "nonmun-terms-1\n";
+
+/** Name of a file with vectors of some kind: those of another model say nothing, so the name stands for the model. */
+export function termVectorFileName(kind: string, { fingerprint }: Embedder["profile"]): string {
+  return `${kind}-${createHash("sha256").update(fingerprint).digest("hex").slice(0, 16)}.bin`;
+}
 
 /** Vectors by term, read when they are asked for. */
 export type StoredVectors = Pick<ReadonlyMap<string, TokenVectors>, "get" | "size">;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { createPlainSimilarity } from "../adapters/plain-similarity.ts";
 import type { TokenVectors } from "../model/chunk.ts";
-import { createConceptFinder } from "./concepts.ts";
+import { createConceptFinder, storedMean } from "./concepts.ts";
 import { lateScore, maximaOf, planQuery, withConcepts } from "./late-interaction.ts";
 import { parseLexicon } from "./lexicon.ts";
 import type { TermVectors } from "./term-vectors.ts";
@@ -50,6 +50,25 @@ describe("concepts", () => {
     expect(found[0]?.closeness).toBe(1);
     expect(found[1]?.closeness).toBeGreaterThan(0);
     expect(found[1]?.closeness).toBeLessThan(1);
+  });
+  test("with means made beforehand a concept is found at once, and only the nearest descriptions are encoded", async () => {
+    const loaded: string[] = [];
+    const known: Record<string, TokenVectors> = {};
+    const vectors: TermVectors = {
+      load: async (texts) => {
+        loaded.push(...texts);
+        for (const text of texts) known[text] = tokensAt(...(text === "very near" ? [5] : [62]));
+      },
+      get: (text) => known[text],
+      keep: () => undefined,
+    };
+    const means = new Map([
+      ["very near", storedMean(tokensAt(0, 10))],
+      ["some way off", storedMean(tokensAt(62))],
+    ]);
+    const found = await createConceptFinder(lexicon, vectors, similarity, means).find(plan);
+    expect(found.map(({ concept }) => concept.name)).toEqual(["near", "middle"]);
+    expect(loaded).toEqual(["very near", "some way off"]);
   });
   test("descriptions count as soon as their vectors are there", async () => {
     const known: Record<string, TokenVectors> = {};

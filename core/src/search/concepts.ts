@@ -18,9 +18,21 @@ export interface NearConcept {
 }
 
 export interface ConceptFinder {
-  /** At most `conceptsMax` concepts, nearest first; none while the descriptions' vectors are not there. */
-  find(plan: QueryPlan, pause?: Pause): Promise<readonly NearConcept[]>;
+  /**
+   * At most `conceptsMax` concepts, nearest first. Descriptions whose means are not there yet are passed over.
+   *
+   * @throws what the embedder throws when the vectors of the nearest descriptions have to be made and can't be.
+   */
+  find(plan: QueryPlan, options?: FindOptions): Promise<readonly NearConcept[]>;
 }
+
+export interface FindOptions {
+  readonly pause?: Pause;
+  readonly signal?: AbortSignal;
+}
+
+/** Mean token vectors by description, made before with the same model: each as the vectors of one token. */
+export type DescriptionMeans = Pick<ReadonlyMap<string, TokenVectors>, "get">;
 
 export const conceptsMax = 3;
 /** Descriptions nearest by their mean token vector, which alone are compared token by token. */
@@ -29,24 +41,29 @@ const comparedMax = 50;
  * Similarity at which a concept begins to count, and how much further it counts fully. Queries of other subjects come to 0.40 at
  * the median, judged ones to 0.51 (docs/ranking.md, "The concept lexicon").
  */
-const countsFrom = 0.42;
+const countsFrom = 0.45;
 const countsFullyAfter = 0.2;
 
+/** @param made means of descriptions that need not wait until `vectors` has those of all their tokens. */
 export function createConceptFinder(
   lexicon: Lexicon,
   vectors: TermVectors,
   similarity: Similarity,
+  made: DescriptionMeans = new Map(),
 ): ConceptFinder {
   const descriptions = descriptionsOf(lexicon);
-  const means = createMeans(descriptions, vectors);
+  const means = createMeans(descriptions, (text) => made.get(text) ?? vectors.get(text));
   const owners = ownersOf(lexicon);
 
   return {
-    async find(plan, pause = async () => undefined) {
+    async find(plan, { pause = async () => undefined, signal } = {}) {
       const own = ownRows(plan);
       await means.fill(own.rows.length / (own.weights.length || 1), pause);
-      const nearest = means.nearest(meanOfRows(own.rows, own.weights), comparedMax).flatMap((at) => {
-        const description = descriptions[at] ?? "";
+      const near = means
+        .nearest(meanOfRows(own.rows, own.weights), comparedMax)
+        .map((at) => descriptions[at] ?? "");
+      await vectors.load(near, signal);
+      const nearest = near.flatMap((description) => {
         const tokens = vectors.get(description);
         return tokens === undefined ? [] : [{ description, tokens }];
       });
@@ -65,7 +82,7 @@ export function createConceptFinder(
 const sliceSize = 200;
 
 /** Mean token vectors of the descriptions, in one block: a query passes over all of them. */
-function createMeans(descriptions: readonly string[], vectors: TermVectors) {
+function createMeans(descriptions: readonly string[], find: (text: string) => TokenVectors | undefined) {
   let block = new Float32Array();
   const missing = new Set(descriptions.keys());
 
@@ -75,7 +92,7 @@ function createMeans(descriptions: readonly string[], vectors: TermVectors) {
       if (block.length === 0) block = new Float32Array(descriptions.length * dimensions);
       let filled = 0;
       for (const at of [...missing]) {
-        const found = vectors.get(descriptions[at] ?? "");
+        const found = find(descriptions[at] ?? "");
         if (found === undefined || !missing.delete(at)) continue;
         block.set(meanOf(found), at * dimensions);
         filled += 1;
@@ -159,6 +176,20 @@ function ownRows(plan: QueryPlan): { readonly rows: Float32Array; readonly weigh
     rows.set(plan.rows.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
   }
   return { rows, weights: picked.map(({ weight }) => weight) };
+}
+
+/** The mean of a description's token vectors in int8, as the vectors of one token: what `DescriptionMeans` holds. */
+export function storedMean(tokens: TokenVectors): TokenVectors {
+  const mean = meanOf(tokens);
+  const scale = mean.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127 || 1;
+  return {
+    count: 1,
+    dimensions: mean.length,
+    ids: Int32Array.of(0),
+    offsets: Uint32Array.of(0, 0),
+    values: Int8Array.from(mean, (value) => Math.round(value / scale)),
+    scale,
+  };
 }
 
 function meanOf({ values, count, dimensions }: TokenVectors): Float32Array {

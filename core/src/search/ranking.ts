@@ -1,7 +1,8 @@
 /** What ranking needs besides an index: glossary, lexicon, the vectors of their words, the matrix product. Made once a process. */
+import type { TokenVectors } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import type { Similarity } from "../ports/similarity.ts";
-import { type ConceptFinder, createConceptFinder } from "./concepts.ts";
+import { type ConceptFinder, createConceptFinder, type DescriptionMeans } from "./concepts.ts";
 import { type Glossary, parseGlossary } from "./glossary.ts";
 import { type Lexicon, type LexiconFile, parseLexicon } from "./lexicon.ts";
 import { createTermVectors, type TermVectors } from "./term-vectors.ts";
@@ -15,6 +16,8 @@ export interface Ranking {
   readonly similarity: Similarity | null;
   /** Vectors of the lexicon's descriptions. Null without an embedder. */
   readonly descriptionVectors: TermVectors | null;
+  /** Means of descriptions that were made beforehand: their concepts are found without the vectors above. */
+  readonly means: DescriptionMeans;
   /** Null without an embedder or the matrix product. */
   readonly concepts: ConceptFinder | null;
 }
@@ -24,6 +27,8 @@ export interface RankingParts {
   readonly glossary: readonly string[];
   /** Lexicon files in the same order. Without them no concept is ever found. */
   readonly lexicon?: readonly LexiconFile[];
+  /** Means of the lexicon's descriptions, made before with the same model: concepts are then found from the first query on. */
+  readonly means?: DescriptionMeans;
   readonly embedder: Embedder | null;
   readonly similarity: Similarity | null;
 }
@@ -37,6 +42,7 @@ export interface RankingParts {
 export function createRanking(parts: RankingParts): Ranking {
   const { embedder, similarity } = parts;
   const lexicon = parseLexicon(parts.lexicon ?? []);
+  const means = parts.means ?? new Map<string, TokenVectors>();
   const descriptionVectors = embedder === null ? null : createTermVectors(embedder);
   return {
     glossary: parseGlossary(parts.glossary),
@@ -44,10 +50,11 @@ export function createRanking(parts: RankingParts): Ranking {
     termVectors: embedder === null ? null : createTermVectors(embedder),
     similarity,
     descriptionVectors,
+    means,
     concepts:
       descriptionVectors === null || similarity === null || lexicon.concepts.length === 0
         ? null
-        : createConceptFinder(lexicon, descriptionVectors, similarity),
+        : createConceptFinder(lexicon, descriptionVectors, similarity, means),
   };
 }
 

@@ -254,20 +254,25 @@ async function planOf(
   const tokens = embedding?.tokens ?? null;
   if (!stages.lateInteraction || tokens === null || tokens.count === 0) return { plan: null, concepts: [] };
   const { termVectors } = ranking;
-  const load = async (terms: readonly string[]): Promise<void> => {
+  const orSay = async <T>(work: Promise<T> | undefined): Promise<T | undefined> => {
     try {
-      await termVectors?.load(terms, signal);
+      return await work;
     } catch (cause) {
       signal?.throwIfAborted();
       if (!(cause instanceof Error)) throw cause;
       if (limitations.every(({ code }) => code !== "terms-failed"))
         limitations.push({ code: "terms-failed" });
+      return undefined;
     }
   };
+  const load = (terms: readonly string[]) => orSay(termVectors?.load(terms, signal));
   await load(spans.flatMap((span) => span.equivalents));
   const vectors = (term: string) => termVectors?.get(term);
   const plan = planQuery(text, tokens, spans, vectors, prepared.statistics);
-  const concepts = stages.concepts ? ((await ranking.concepts?.find(plan, pause)) ?? []) : [];
+  const finding = stages.concepts
+    ? ranking.concepts?.find(plan, signal === undefined ? { pause } : { pause, signal })
+    : undefined;
+  const concepts = (await orSay(finding)) ?? [];
   if (concepts.length === 0) return { plan, concepts };
   await load(concepts.flatMap(({ concept }) => concept.terms));
   const readings = concepts.map(({ concept, closeness }) => ({ ...concept, closeness }));
