@@ -28,6 +28,19 @@ export function decodePost(bytes: Uint8Array): Decoded {
   return { text, encoding, unreadable: count(text, "\uFFFD") };
 }
 
+/**
+ * Whether the bytes can be a post's at all. No text holds a NUL, unless it is UTF-16: by its mark, or because it reads as such
+ * throughout.
+ */
+export function isText(bytes: Uint8Array): boolean {
+  if (!bytes.includes(0) || markOf(bytes) !== null) return true;
+  const wide = guessUtf16(bytes);
+  return wide !== null && !noWriting.test(decodeAs(bytes, wide).raw);
+}
+
+/** Control characters and halves of surrogate pairs: what bytes that were no text give when they are read as UTF-16. */
+const noWriting = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Cs}/u;
+
 /** Reports what other programs may stumble over: an encoding that isn't UTF-8, and characters that can't be read. */
 export function reportEncoding(decoded: Decoded, lines: LineIndex, report: Reporter["report"]): void {
   const { text, encoding, unreadable } = decoded;
@@ -50,16 +63,19 @@ export function reportEncoding(decoded: Decoded, lines: LineIndex, report: Repor
 }
 
 function decodeRaw(bytes: Uint8Array): { readonly raw: string; readonly encoding: Encoding } {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return decodeAs(bytes, "utf-16le");
-  if (first === 0xfe && second === 0xff) return decodeAs(bytes, "utf-16be");
-  const wide = guessUtf16(bytes);
+  const wide = markOf(bytes) ?? guessUtf16(bytes);
   if (wide !== null) return decodeAs(bytes, wide);
   const utf8 = decodeAs(bytes, "utf-8");
   const broken = count(utf8.raw, "\uFFFD");
   if (broken === 0) return utf8;
   const korean = decodeAs(bytes, "cp949");
   return count(korean.raw, "\uFFFD") < broken ? korean : utf8;
+}
+
+/** The UTF-16 that a byte order mark tells of. */
+function markOf([first, second]: Uint8Array): Encoding | null {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : null;
 }
 
 function decodeAs(

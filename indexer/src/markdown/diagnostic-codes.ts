@@ -4,6 +4,8 @@ import type { Span } from "@nonmun/core/model/place";
 import { oneLine } from "./inline-text.ts";
 
 export const readerCodes = {
+  "not-text": "error",
+  "post-too-large": "error",
   "wrong-encoding": "warning",
   "unreadable-characters": "error",
   "bad-front-matter": "warning",

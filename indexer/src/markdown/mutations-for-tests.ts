@@ -62,7 +62,8 @@ const breakers = [
   "[^1]",
   "\n[a]: x",
   "&#x0;",
-  "\u0000",
+  // No NUL: a file with one is no post, and left unread.
+  "\u0001",
   "\uFEFF",
   "\u1112\u1161\u11ab",
   "\uD83D",

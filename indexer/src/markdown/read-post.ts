@@ -9,7 +9,7 @@ import { anchorHeadings } from "./anchors.ts";
 import { checkPost } from "./check-post.ts";
 import { decodePost, reportEncoding } from "./decode.ts";
 import { asText, citationsIn, type Definitions, takeDefinitions } from "./definitions.ts";
-import { type Reporter, reporter } from "./diagnostic-codes.ts";
+import { type Report, type Reporter, reporter } from "./diagnostic-codes.ts";
 import type { Draft } from "./draft.ts";
 import { findPapers } from "./find-papers.ts";
 import { type Fields, readFrontMatter } from "./front-matter.ts";
@@ -20,13 +20,14 @@ import { blank } from "./masks.ts";
 import { dialectOf, parsePost } from "./parse-post.ts";
 import { indexLines, type LineIndex, rangeOf } from "./place.ts";
 import { type Head, headOf } from "./post-head.ts";
+import { refusalOf } from "./refuse.ts";
 import { sectionsOf, spanAround } from "./sections.ts";
 import { mendRows } from "./table-rows.ts";
 import type { PostSource, ReadOptions } from "./types.ts";
 import { unwrap } from "./unwrap.ts";
 
 /** Part of a post's hash: grows whenever reading could give another result for the same file. */
-export const readerVersion = "5";
+export const readerVersion = "6";
 
 export type Render = (input: RenderInput) => Promise<Rendered>;
 
@@ -42,6 +43,8 @@ export function readPost(source: PostSource, options: ReadOptions): Promise<Post
 export async function readPostWith(render: Render, source: PostSource, options: ReadOptions): Promise<Post> {
   const { path } = source;
   const problems = reporter(path);
+  const refusal = refusalOf(source.bytes);
+  if (refusal !== null) return unread(path, refusal);
   const parsed = parse(source, problems);
   const { tree, fields } = parsed;
   const anchors = anchorHeadings(tree);
@@ -89,6 +92,15 @@ export async function readPostWith(render: Render, source: PostSource, options: 
   }
   checkPost({ papers, fields, lines: parsed.lines }, problems.report);
   return { path, ...head, papers, assets: [...assets.values()], diagnostics: problems.diagnostics };
+}
+
+/** A file that is no post: known by its name, with what is wrong with it and nothing to be found. */
+function unread(path: string, refusal: Omit<Report, "span">): Post {
+  const problems = reporter(path);
+  problems.report({ ...refusal, span: indexLines("").span(0, 0) });
+  const tree: Root = { type: "root", children: [] };
+  const head = headOf({ path, fields: {}, tree, anchors: new Map(), targets: new Map() });
+  return { path, ...head, papers: [], assets: [], diagnostics: problems.diagnostics };
 }
 
 interface Parsed {

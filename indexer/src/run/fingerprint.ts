@@ -1,8 +1,9 @@
 /** The hash by which a run sees whether a post has to be read again. */
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { PostFile } from "../content/list-posts.ts";
+import { refusalOf } from "../markdown/refuse.ts";
 
 /**
  * Hash of everything a post is made of: its bytes, the version and options of the reader, and size and time of each
@@ -17,6 +18,8 @@ export async function fingerprint(
   reader: string,
 ): Promise<string> {
   const hash = createHash("sha256").update(reader).update("\0").update(bytes);
+  // What is no post shows no pictures, and looking for names in megabytes without a blank takes minutes.
+  if (refusalOf(bytes) !== null) return digestOf(hash);
   // Read as Latin-1, so that any encoding passes; each name is decoded before it meets the file system.
   const text = Buffer.from(bytes).toString("latin1");
   const names = new Set([...(text.match(plainName) ?? []), ...(text.match(quotedName) ?? [])]);
@@ -25,6 +28,10 @@ export async function fingerprint(
       `\0${name}\0${await stateOf(post, safeDecode(Buffer.from(name, "latin1").toString("utf8")))}`,
     );
   }
+  return digestOf(hash);
+}
+
+function digestOf(hash: Hash): string {
   return hash.digest("hex").slice(0, 32);
 }
 

@@ -1,17 +1,34 @@
 /** Reads a file that somebody may be writing at this moment. */
-import { readFile, stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
+import { postBytesMax } from "../markdown/refuse.ts";
 
 /**
  * The bytes of a file that did not change while it was read. A file that keeps changing is given as it was last: the
- * watcher tells of the next change, which brings the next run.
+ * watcher tells of the next change, which brings the next run. Of a file that is too large for a post no more is read than
+ * shows that it is.
  *
  * @throws the file system's error when the file can't be read.
  */
 export async function readSettled(file: string, tries = 4): Promise<Uint8Array> {
   const before = await stat(file);
-  const bytes = await readFile(file);
+  const bytes = await readStart(file, postBytesMax + 1);
   const after = await stat(file);
   const settled =
-    before.mtimeMs === after.mtimeMs && before.size === after.size && bytes.length === after.size;
+    before.mtimeMs === after.mtimeMs &&
+    before.size === after.size &&
+    bytes.length === Math.min(after.size, postBytesMax + 1);
   return settled || tries <= 1 ? bytes : readSettled(file, tries - 1);
+}
+
+/** The first `most` bytes of a file, or all that it has. */
+async function readStart(file: string, most: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const parts: Uint8Array[] = [];
+    // The end of a stream is its last byte, counted from 0.
+    for await (const part of handle.createReadStream({ end: most - 1, autoClose: false })) parts.push(part);
+    return Buffer.concat(parts);
+  } finally {
+    await handle.close();
+  }
 }
