@@ -6,15 +6,22 @@ import {
   termVectorFileName,
   writeTermVectors,
 } from "@nonmun/core/adapters/term-vector-file";
+import type { TokenVectors } from "@nonmun/core/model/chunk";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import { descriptionsOf } from "@nonmun/core/search/lexicon";
 import { type Ranking, termsOf } from "@nonmun/core/search/ranking";
 import type { TermVectors } from "@nonmun/core/search/term-vectors";
 import { home } from "./settings.ts";
 
-/** Terms encoded at a time, and the pause after each few, in milliseconds: a search in between waits for one batch only. */
-const batch = 8;
-const restMs = 20;
+/** Terms encoded at a time beside searches, and the rest after them in milliseconds: a search in between waits for one batch only. */
+const besideSearches: Pace = { batch: 8, restMs: 20 };
+/** When nobody waits. */
+const atFullSpeed: Pace = { batch: 64, restMs: 0 };
+
+interface Pace {
+  readonly batch: number;
+  readonly restMs: number;
+}
 
 /** Takes up what an earlier start has made. */
 export async function recallTerms(ranking: Ranking, embedder: Embedder): Promise<void> {
@@ -23,38 +30,52 @@ export async function recallTerms(ranking: Ranking, embedder: Embedder): Promise
 
 /** Makes what is missing, beside the searches, and writes it down. Ends early when `signal` is aborted. */
 export async function learnTerms(ranking: Ranking, embedder: Embedder, signal: AbortSignal): Promise<void> {
-  for (const kind of kinds(ranking, embedder)) await learn(kind, restMs, signal);
+  for (const kind of kinds(ranking, embedder)) await learn(kind, besideSearches, signal);
+}
+
+/** The same at once, before anything is measured. */
+export async function learnTermsFirst(
+  ranking: Ranking,
+  embedder: Embedder,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const kind of kinds(ranking, embedder)) await learn(kind, atFullSpeed, signal);
 }
 
 /**
- * The same at once, for an evaluation: a model whose means nobody has made finds no concept without the descriptions, while terms
- * are made when they are asked for.
+ * What an evaluation can't do without: with a model whose means nobody has made, no concept is found before the descriptions
+ * are there. All else is made when it is asked for.
  */
 export async function learnDescriptions(
   ranking: Ranking,
   embedder: Embedder,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const { vectors, texts, file } of kinds(ranking, embedder)) {
-    if (vectors !== ranking.descriptionVectors) continue;
-    if (texts.every((text) => ranking.means.get(text) !== undefined)) return;
-    await learn({ vectors, texts, file }, 0, signal);
+  for (const kind of kinds(ranking, embedder)) {
+    if (kind.vectors !== ranking.descriptionVectors) continue;
+    if (kind.texts.every((text) => ranking.means.has(text))) return;
+    await learn(kind, atFullSpeed, signal);
   }
 }
 
-async function learn({ vectors, texts, file }: Kind, rest: number, signal: AbortSignal): Promise<void> {
-  const missing = texts.filter((text) => vectors.get(text) === undefined);
+/** Terms that are gathered in one go, from memory or from the file. */
+const gatheredAtOnce = 100;
+
+async function learn({ vectors, texts, file }: Kind, pace: Pace, signal: AbortSignal): Promise<void> {
+  const missing = texts.filter((text) => !vectors.has(text));
   if (missing.length === 0) return;
-  for (let from = 0; from < missing.length; from += batch) {
+  for (let from = 0; from < missing.length; from += pace.batch) {
     if (signal.aborted) return;
-    await vectors.load(missing.slice(from, from + batch), signal);
-    if (rest > 0) await pause(rest);
+    await vectors.load(missing.slice(from, from + pace.batch), signal);
+    if (pace.restMs > 0) await pause(pace.restMs);
   }
-  const known = texts.flatMap((text) => {
+  const known = new Map<string, TokenVectors>();
+  for (const [at, text] of texts.entries()) {
     const found = vectors.get(text);
-    return found === undefined ? [] : [[text, found] as const];
-  });
-  await writeTermVectors(file, new Map(known));
+    if (found !== undefined) known.set(text, found);
+    if (at % gatheredAtOnce === 0) await pause(0);
+  }
+  await writeTermVectors(file, known);
   vectors.keep(await readTermVectors(file));
 }
 

@@ -32,6 +32,7 @@ it("gives back the vectors that were written", async () => {
   expect([vectors.size, found.size]).toEqual([3, 3]);
   for (const [term, tokens] of vectors) expect(found.get(term)).toEqual(tokens);
   expect(found.get("없는 말")).toBeUndefined();
+  expect([found.has("RL"), found.has("없는 말")]).toEqual([true, false]);
 });
 
 it("reads a file that was cut off as empty", async () => {

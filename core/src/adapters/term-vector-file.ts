@@ -1,7 +1,7 @@
 /** Keeps the vectors of glossary terms in a file between starts: making them takes a minute, reading one some microseconds. */
 import { createHash } from "node:crypto";
 import { fstatSync, openSync, readSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { TokenVectors } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
@@ -22,7 +22,7 @@ export function termVectorFileName(kind: string, { fingerprint }: Embedder["prof
 }
 
 /** Vectors by term, read when they are asked for. */
-export type StoredVectors = Pick<ReadonlyMap<string, TokenVectors>, "get" | "size">;
+export type StoredVectors = Pick<ReadonlyMap<string, TokenVectors>, "get" | "has" | "size">;
 
 /**
  * The vectors in the file, which stays open: a search needs a few of the 20,000, and all of them would take 50 MB of memory.
@@ -37,6 +37,9 @@ export async function readTermVectors(path: string): Promise<StoredVectors> {
   }
 }
 
+/** Terms that are written at a time: a millisecond of work, after which others have their turn. */
+const sliceSize = 500;
+
 /**
  * Replaces the file as a whole, so that a reader never sees a part.
  *
@@ -49,26 +52,36 @@ export async function writeTermVectors(
   const partial = `${path}.${process.pid}.partial`;
   await mkdir(dirname(path), { recursive: true });
   try {
-    await writeFile(partial, encode(vectors));
+    const file = await open(partial, "w");
+    try {
+      await file.writeFile(headerOf(vectors));
+      const all = [...vectors.values()];
+      for (let from = 0; from < all.length; from += sliceSize) {
+        await file.writeFile(bodyOf(all.slice(from, from + sliceSize)));
+      }
+    } finally {
+      await file.close();
+    }
     await rename(partial, path);
   } finally {
     await rm(partial, { force: true });
   }
 }
 
-function encode(vectors: ReadonlyMap<string, TokenVectors>): Buffer {
-  const header: Entry[] = [...vectors].map(([term, { count, dimensions, scale }]) => {
+function headerOf(vectors: ReadonlyMap<string, TokenVectors>): Buffer {
+  const entries: Entry[] = [...vectors].map(([term, { count, dimensions, scale }]) => {
     return { term, count, dimensions, scale };
   });
-  const json = Buffer.from(JSON.stringify(header));
+  const json = Buffer.from(JSON.stringify(entries));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
-  const bodies = [...vectors.values()].flatMap(({ ids, offsets, values }) => [
-    bytesOf(ids),
-    bytesOf(offsets),
-    bytesOf(values),
-  ]);
-  return Buffer.concat([Buffer.from(magic), length, json, ...bodies]);
+  return Buffer.concat([Buffer.from(magic), length, json]);
+}
+
+function bodyOf(vectors: readonly TokenVectors[]): Buffer {
+  return Buffer.concat(
+    vectors.flatMap(({ ids, offsets, values }) => [bytesOf(ids), bytesOf(offsets), bytesOf(values)]),
+  );
 }
 
 /** An entry, and where in the file its numbers begin. */
@@ -89,6 +102,7 @@ function stored(file: number): StoredVectors {
   if (fstatSync(file).size < start) return new Map();
   return {
     size: entries.size,
+    has: (term) => entries.has(term),
     get(term) {
       const entry = entries.get(term);
       return entry === undefined ? undefined : read(file, entry);

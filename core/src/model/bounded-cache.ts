@@ -2,6 +2,8 @@
 
 export interface BoundedCache<V> {
   get(key: string): V | undefined;
+  /** Whether it is kept; doesn't count as a use. */
+  has(key: string): boolean;
   set(key: string, value: V): void;
   readonly size: number;
 }
@@ -24,6 +26,7 @@ export function createBoundedCache<V>(most: number, sizeOf: (value: V) => number
       values.set(key, value);
       return value;
     },
+    has: (key) => values.has(key),
     set(key, value) {
       drop(key);
       const size = sizeOf(value);

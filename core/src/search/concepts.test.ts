@@ -24,7 +24,12 @@ function tokensAt(...degrees: readonly number[]): TokenVectors {
 }
 
 function vectorsOf(known: Readonly<Record<string, TokenVectors>>): TermVectors {
-  return { load: async () => undefined, get: (term) => known[term], keep: () => undefined };
+  return {
+    load: async () => undefined,
+    get: (term) => known[term],
+    has: (term) => known[term] !== undefined,
+    keep: () => undefined,
+  };
 }
 
 const statistics = { documents: 10, frequencies: new Map<number, number>() };
@@ -60,6 +65,7 @@ describe("concepts", () => {
         for (const text of texts) known[text] = tokensAt(...(text === "very near" ? [5] : [62]));
       },
       get: (text) => known[text],
+      has: (text) => known[text] !== undefined,
       keep: () => undefined,
     };
     const means = new Map([

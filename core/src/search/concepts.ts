@@ -32,11 +32,11 @@ export interface FindOptions {
 }
 
 /** Mean token vectors by description, made before with the same model: each as the vectors of one token. */
-export type DescriptionMeans = Pick<ReadonlyMap<string, TokenVectors>, "get">;
+export type DescriptionMeans = Pick<ReadonlyMap<string, TokenVectors>, "get" | "has">;
 
 export const conceptsMax = 3;
 /** Descriptions nearest by their mean token vector, which alone are compared token by token. */
-const comparedMax = 50;
+const comparedMax = 16;
 /**
  * Similarity at which a concept begins to count, and how much further it counts fully. Queries of other subjects come to 0.40 at
  * the median, judged ones to 0.51 (docs/ranking.md, "The concept lexicon").

@@ -9,8 +9,10 @@ export interface TermVectors {
   load(terms: readonly string[], signal?: AbortSignal): Promise<void>;
   /** Undefined for a term that was not loaded. */
   get(term: string): TokenVectors | undefined;
+  /** Whether `get` finds the term's; asks for no vectors. */
+  has(term: string): boolean;
   /** Takes vectors that were made by the same model before, and lets go of those that it has itself. */
-  keep(vectors: Pick<ReadonlyMap<string, TokenVectors>, "get">): void;
+  keep(vectors: Pick<ReadonlyMap<string, TokenVectors>, "get" | "has">): void;
 }
 
 /** Terms kept that were made here; at 3 tokens of 384 bytes each about 25 MB. */
@@ -21,7 +23,7 @@ const takenMax = 500;
 export function createTermVectors(embedder: Embedder): TermVectors {
   let kept = createBoundedCache<TokenVectors>(termsMax);
   let lately = createBoundedCache<TokenVectors>(takenMax);
-  let taken: Pick<ReadonlyMap<string, TokenVectors>, "get"> = new Map();
+  let taken: Pick<ReadonlyMap<string, TokenVectors>, "get" | "has"> = new Map();
   function get(term: string): TokenVectors | undefined {
     const known = kept.get(term) ?? lately.get(term);
     if (known !== undefined) return known;
@@ -29,8 +31,9 @@ export function createTermVectors(embedder: Embedder): TermVectors {
     if (found !== undefined) lately.set(term, found);
     return found;
   }
+  const has = (term: string): boolean => kept.has(term) || taken.has(term);
   async function load(terms: readonly string[], signal?: AbortSignal): Promise<void> {
-    const missing = [...new Set(terms)].filter((term) => get(term) === undefined);
+    const missing = [...new Set(terms)].filter((term) => !has(term));
     if (missing.length === 0) return;
     const embeddings = await embedder.embed(missing, "query", signal === undefined ? {} : { signal });
     for (const [index, term] of missing.entries()) {
@@ -41,6 +44,7 @@ export function createTermVectors(embedder: Embedder): TermVectors {
   return {
     load,
     get,
+    has,
     keep(vectors) {
       taken = vectors;
       kept = createBoundedCache(termsMax);
