@@ -27,6 +27,8 @@ export interface CatalogueIndex {
   readonly meant: BoundedCache<readonly NameMatch[]>;
   /** Orgs as compared (`squeeze`) to their spellings in the index. */
   readonly orgs: ReadonlyMap<string, string>;
+  /** Whether a squeezed text is a term of the field, which is no org's name however much it sounds like one. */
+  readonly isTerm: (squeezed: string) => boolean;
 }
 
 export interface CatalogueEntry {
@@ -63,7 +65,10 @@ export function indexCatalogue(cards: readonly PaperCard[]): CatalogueIndex {
 }
 
 /** `indexCatalogue` in slices: 1,000 papers take some 30 ms. */
-export function* catalogueSlices(cards: readonly PaperCard[]): Slices<CatalogueIndex> {
+export function* catalogueSlices(
+  cards: readonly PaperCard[],
+  isTerm: CatalogueIndex["isTerm"] = () => false,
+): Slices<CatalogueIndex> {
   const papersOf = new Map<string, number[]>();
   const pairs = new Map<string, number[]>();
   const orgs = new Map<string, string>();
@@ -94,6 +99,7 @@ export function* catalogueSlices(cards: readonly PaperCard[]): Slices<CatalogueI
     bySound: soundIndex(words),
     meant: createBoundedCache(wordsKept),
     orgs,
+    isTerm,
   };
 }
 

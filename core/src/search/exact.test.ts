@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { createHashEmbedder } from "../adapters/hash-embedder.ts";
 import { type CatalogueIndex, indexCatalogue } from "./catalogue-index.ts";
-import { exactMatches, resolveOrg } from "./exact.ts";
+import { exactMatches } from "./exact.ts";
+import { resolveOrg } from "./orgs.ts";
 import { parseQuery } from "./query.ts";
 import { type SamplePaper, sampleSnapshot } from "./sample-index.ts";
 

@@ -6,6 +6,7 @@ import { squeeze, wordsOf } from "../text/words.ts";
 import type { CatalogueEntry, CatalogueIndex, NameMatch } from "./catalogue-index.ts";
 import { comparableUrl } from "./identifiers.ts";
 import { nameMatches } from "./name-words.ts";
+import { orgsNamed } from "./orgs.ts";
 import type { Query } from "./query.ts";
 
 export type ExactRule = "arxiv id" | "doi" | "address" | "title" | "part of the title" | "org";
@@ -30,6 +31,7 @@ export function exactMatches(query: Query, index: CatalogueIndex): readonly Exac
   for (const match of [
     ...identified(query, index),
     ...named(query.text, index),
+    ...byOrg(query.text, index),
     ...nearTitles(squeeze(query.text), index),
   ]) {
     const known = best.get(match.paperId);
@@ -38,20 +40,6 @@ export function exactMatches(query: Query, index: CatalogueIndex): readonly Exac
   return [...best.values()].sort(
     (one, other) => other.strength - one.strength || (one.paperId < other.paperId ? -1 : 1),
   );
-}
-
-/** The spellings in the index that an org as typed may mean: exactly it, else orgs that hold all its words, slips forgiven. */
-export function resolveOrg(typed: string, index: CatalogueIndex): readonly string[] {
-  const same = index.orgs.get(squeeze(typed));
-  if (same !== undefined) return [same];
-  const wanted = wordsOf(typed).map(
-    (word) => new Set(nameMatches(word.folded, index).map((match) => match.word)),
-  );
-  const held = [...index.orgs.values()].filter((org) => {
-    const words = [...wordsOf(org).map((word) => word.folded), squeeze(org)];
-    return wanted.length > 0 && wanted.every((meant) => words.some((word) => meant.has(word)));
-  });
-  return held.length > 0 ? held : [typed];
 }
 
 function identified(query: Query, index: CatalogueIndex): readonly ExactMatch[] {
@@ -94,9 +82,7 @@ function named(text: string, index: CatalogueIndex): readonly ExactMatch[] {
     (candidate) => candidate.share === 1 && candidate.matches.length >= candidate.entry.name.length,
   );
   const partly = found.length <= singledOut ? found : found.filter(({ entry }) => longPart(typed, entry));
-  return [...new Set([...whole, ...partly])]
-    .map((candidate) => titleMatch(candidate, typed))
-    .concat(byOrg(typed, index));
+  return [...new Set([...whole, ...partly])].map((candidate) => titleMatch(candidate, typed));
 }
 
 interface Candidate {
@@ -143,12 +129,13 @@ function nearTitles(typed: string, index: CatalogueIndex): readonly ExactMatch[]
 }
 
 /** All papers of an org whose name was typed and nothing else. */
-function byOrg(typed: string, index: CatalogueIndex): readonly ExactMatch[] {
-  const org = index.orgs.get(typed);
-  if (org === undefined) return [];
-  return index.entries
-    .filter(({ card }) => card.orgs.includes(org))
-    .map(({ card }) => ({ paperId: card.id, rule: "org", matched: org, strength: 0.6 }));
+function byOrg(text: string, index: CatalogueIndex): readonly ExactMatch[] {
+  const orgs = orgsNamed(text, index);
+  if (orgs.length === 0) return [];
+  return index.entries.flatMap(({ card }): readonly ExactMatch[] => {
+    const matched = card.orgs.find((org) => orgs.includes(org));
+    return matched === undefined ? [] : [{ paperId: card.id, rule: "org", matched, strength: 0.6 }];
+  });
 }
 
 /** Every telling word of the query must be one of the catalogue's, alone or as two words written as one (`selfplay`). */

@@ -29,7 +29,10 @@ export async function prepare(
     catalogue,
     cards: new Map(catalogue.map((card) => [card.id, card])),
     position: (paperId) => positions.get(paperId) ?? catalogue.length,
-    names: await inSlices(catalogueSlices(catalogue), pause),
+    names: await inSlices(
+      catalogueSlices(catalogue, (squeezed) => glossary.terms.has(squeezed)),
+      pause,
+    ),
     suggestions: await inSlices(suggestionSlices(catalogue, glossary), pause),
     statistics: { documents: snapshot.manifest.counts.chunks, frequencies },
   };

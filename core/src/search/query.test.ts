@@ -49,6 +49,29 @@ describe("query", () => {
   ])("an arXiv id in any form: %s", (typed) => {
     expect(parseQuery(typed)).toMatchObject({ arxivIds: ["2510.24514"], text: "" });
   });
+  test.each(['"2510.24514"', "“arXiv:2510.24514v2”", '"https://arxiv.org/abs/2510.24514"'])(
+    "an arXiv id in quotes is meant as one: %s",
+    (typed) => {
+      expect(parseQuery(typed)).toMatchObject({ arxivIds: ["2510.24514"], phrases: [], text: "" });
+    },
+  );
+  test("a quoted phrase that holds an id is a phrase", () => {
+    expect(parseQuery('"as in 2510.24514"').phrases).toEqual(["as in 2510.24514"]);
+  });
+  test.each(["agent\u00AD", "a\u200Bge\u200Dnt", "\uFEFFagent", "ag\0ent\u001B", "\u202Eagent\u202C"])(
+    "what is invisible was pasted, not typed: %j",
+    (typed) => expect(parseQuery(typed)).toMatchObject({ raw: "agent", text: "agent" }),
+  );
+  test("a line end between words stays a blank", () => {
+    expect(parseQuery("시각\n추론\tagent").text).toBe("시각 추론 agent");
+  });
+  test.each(['""', "-", "*", "(((", '"-"', "“…”", "\0", "\u200B", "-추론", "org:google -scaling"])(
+    "%j asks for a list",
+    (typed) => expect(isListing(parseQuery(typed))).toBe(true),
+  );
+  test.each(["C", "7", "🚀", '"R"', "2510.24514", "∑x"])("%j asks for something", (typed) =>
+    expect(isListing(parseQuery(typed))).toBe(false),
+  );
   test("an old arXiv id, a DOI and an address", () => {
     expect(parseQuery("cs.CL/0703001").arxivIds).toEqual(["cs.cl/0703001"]);
     expect(parseQuery("doi:10.1145/582415.582418.")).toMatchObject({ dois: ["10.1145/582415.582418"] });

@@ -1,11 +1,11 @@
 /** What a person typed, understood: operators, quoted phrases, identifiers, and the words that are left. Never fails. */
 import type { SearchFilters } from "../contract.ts";
 import type { Filter } from "../ports/index-store.ts";
-import { compose, fold } from "../text/normalize.ts";
+import { compose, fold, visible } from "../text/normalize.ts";
 import { findIdentifiers } from "./identifiers.ts";
 
 export interface Query {
-  /** As typed, composed and trimmed. */
+  /** As typed, composed and trimmed, without invisible characters. */
   readonly raw: string;
   /** Words to search by meaning: without operators, excluded words and identifiers, with the text of quoted phrases. */
   readonly text: string;
@@ -27,7 +27,7 @@ const operator =
   /(?<=^|\s)(?:(?<name>org|tag|after|before|from|to|소속|기관|태그)[:：](?:"(?<quoted>[^"]*)"|(?<value>[^\s"]+))|(?<minus>[-−])(?:"(?<minusPhrase>[^"]+)"|(?<minusWord>[\p{L}\p{N}][^\s"]*))|["“”](?<phrase>[^"“”]+)["“”])/giu;
 
 export function parseQuery(typed: string): Query {
-  const raw = compose(typed).trim();
+  const raw = visible(compose(typed)).trim();
   const parts = {
     phrases: [] as string[],
     excluded: [] as string[],
@@ -40,7 +40,7 @@ export function parseQuery(typed: string): Query {
     const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>;
     const phrase = groups.phrase?.trim();
     if (phrase !== undefined) {
-      if (phrase !== "") parts.phrases.push(phrase);
+      if (saysSomething(phrase) && !isIdentifier(phrase)) parts.phrases.push(phrase);
       return ` ${phrase} `;
     }
     const without = groups.minusPhrase ?? groups.minusWord;
@@ -88,10 +88,21 @@ export function parseQuery(typed: string): Query {
   };
 }
 
-/** Whether a query asks for nothing but a list (with or without filters). */
+/** Signs alone (`""`, `-`, `(((`) are what is left of a query that was taken back; a picture is a word. */
+function saysSomething(text: string): boolean {
+  return /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(text);
+}
+
+/** An id or address is meant as such when it is quoted, too: a review need not have it in its text. */
+function isIdentifier(phrase: string): boolean {
+  const { arxivIds, dois, urls, rest } = findIdentifiers(phrase);
+  return arxivIds.length + dois.length + urls.length > 0 && !saysSomething(rest);
+}
+
+/** Whether a query asks for nothing but a list (with or without filters and words to leave out). */
 export function isListing(query: Query): boolean {
   return (
-    query.text === "" &&
+    !saysSomething(query.text) &&
     query.arxivIds.length + query.dois.length + query.urls.length + query.phrases.length === 0
   );
 }

@@ -1,7 +1,7 @@
 /** Quoted phrases that a result must hold, and words that it must not: the two conditions that need the text itself. */
 import type { Limitation } from "../contract.ts";
 import type { Chunk } from "../model/chunk.ts";
-import type { PaperCard, Snapshot } from "../ports/index-store.ts";
+import type { Filter, PaperCard, Snapshot } from "../ports/index-store.ts";
 import { isAskingWord, isFunctionWord } from "../text/function-words.ts";
 import { fold } from "../text/normalize.ts";
 import { stemOf } from "../text/particles.ts";
@@ -42,6 +42,35 @@ export async function restrict(
   };
 }
 
+/**
+ * The papers of a list that hold none of the excluded words. The index tells which chunks may hold a word, so that the texts of a
+ * whole catalogue are read only for words too short to be looked up.
+ */
+export async function withoutExcluded(
+  cards: readonly PaperCard[],
+  query: Query,
+  filter: Filter,
+  snapshot: Snapshot,
+  prepared: Prepared,
+): Promise<readonly PaperCard[]> {
+  const { excluded } = query;
+  if (excluded.length === 0) return cards;
+  const lists = await Promise.all(
+    excluded.filter(canBeLookedUp).map((word) => snapshot.holding(word, { filter })),
+  );
+  const holding = new Set(lists.flat().map((hit) => hit.paperId));
+  const left = cards.filter((card) => !excluded.some((word) => holdsWord(namesOf(card), word)));
+  const suspects = excluded.every(canBeLookedUp) ? left.filter((card) => holding.has(card.id)) : left;
+  const asked = suspects.map((card) => ({ paperId: card.id }));
+  const kept = await conditionsOf(asked, { excluded, phrases: [] }, snapshot, prepared);
+  return left.filter((card) => kept.get(card.id)?.allowed !== false);
+}
+
+/** Whether the index has n-grams of it: of pairs of letters in Hangul, of threes in the others. */
+function canBeLookedUp(text: string): boolean {
+  return wordsOf(text).some((word) => word.folded.length >= (word.script === "hangul" ? 2 : 3));
+}
+
 interface Conditions {
   /** Holds no excluded word. */
   readonly allowed: boolean;
@@ -53,8 +82,8 @@ interface Conditions {
 const papersAtOnce = 100;
 
 async function conditionsOf(
-  papers: readonly RankedPaper[],
-  { excluded, phrases }: Query,
+  papers: readonly Pick<RankedPaper, "paperId">[],
+  { excluded, phrases }: Pick<Query, "excluded" | "phrases">,
   snapshot: Snapshot,
   prepared: Prepared,
 ): Promise<ReadonlyMap<string, Conditions>> {
@@ -100,16 +129,19 @@ export function shareOfWords(text: string, query: string): number {
 
 function textsOf(
   chunks: readonly Chunk[],
-  papers: readonly RankedPaper[],
+  papers: readonly Pick<RankedPaper, "paperId">[],
   prepared: Prepared,
 ): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const paper of papers) {
     const card: PaperCard | undefined = prepared.cards.get(paper.paperId);
-    if (card !== undefined)
-      texts.set(paper.paperId, [card.title, card.subtitle ?? "", ...card.orgs, ...card.tags].join("\n"));
+    if (card !== undefined) texts.set(paper.paperId, namesOf(card));
   }
   for (const chunk of chunks)
     texts.set(chunk.paperId, `${texts.get(chunk.paperId) ?? ""}\n${chunk.embedded}`);
   return texts;
+}
+
+function namesOf(card: PaperCard): string {
+  return [card.title, card.subtitle ?? "", ...card.orgs, ...card.tags].join("\n");
 }

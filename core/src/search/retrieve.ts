@@ -140,15 +140,13 @@ async function gather(
     const embedding =
       mode === "lexical" || query.text === "" ? null : await embed(deps, query.text, limitations, signal);
     signal?.throwIfAborted();
-    const planned = planOf(deps, query.text, embedding, expansion, limitations, signal);
-    const [semantic, { plan, concepts }, described] = await Promise.all([
+    const [semantic, { plan, concepts }] = await Promise.all([
       embedding === null
         ? []
         : snapshot.nearest(embedding.vector, { limit: candidatesPerKind, ...filterOf(filter) }),
-      planned,
-      byLetters ? planned.then((found) => conceptHits(snapshot, found.concepts, filter)) : [],
+      planOf(deps, query.text, embedding, expansion, limitations, signal),
     ]);
-    return { embedding, semantic, plan, concepts, described };
+    return { embedding, semantic, plan, concepts };
   };
   const byName = async () => {
     const exact =
@@ -157,14 +155,13 @@ async function gather(
         : exactIn(query, filter, deps.prepared);
     return { exact, named: await chunksOfNamed(snapshot, [...exact.keys()].slice(0, namedPapersMax)) };
   };
-  const [{ embedding, semantic, plan, concepts, described }, lexical, quoting, { exact, named }] =
-    await Promise.all([
-      byMeaning(),
-      byLetters ? lexicalHits(snapshot, query, expansion.text, filter) : [],
-      phraseHits(snapshot, query.phrases, filter),
-      byName(),
-    ]);
-  const asked = [...named, ...described, ...quoting.slice(0, phraseCandidates)];
+  const [{ embedding, semantic, plan, concepts }, lexical, quoting, { exact, named }] = await Promise.all([
+    byMeaning(),
+    byLetters ? lexicalHits(snapshot, query, expansion.text, filter) : [],
+    phraseHits(snapshot, query.phrases, filter),
+    byName(),
+  ]);
+  const asked = [...named, ...quoting.slice(0, phraseCandidates)];
   return { candidates: unite(semantic, lexical, asked), embedding, exact, plan, concepts, quoting };
 }
 
@@ -225,18 +222,8 @@ async function chunksOfNamed(
   return (await snapshot.chunksOf(paperIds)).map((chunk) => ({ chunkId: chunk.id, paperId: chunk.paperId }));
 }
 
-/** Chunks that concepts add to the candidates, by the letters of their terms. */
-const conceptCandidates = 20;
-
-async function conceptHits(
-  snapshot: Snapshot,
-  concepts: readonly NearConcept[],
-  filter: Filter,
-): Promise<readonly Hit[]> {
-  const terms = concepts.flatMap(({ concept }) => concept.terms);
-  if (terms.length === 0) return [];
-  return snapshot.match(terms.join(" "), { limit: conceptCandidates, ...filterOf(filter) });
-}
+/** Terms of a concept that a search compares with, its first: more only make the matrix product longer. */
+const conceptTermsMax = 8;
 
 interface Planned {
   readonly plan: QueryPlan | null;
@@ -274,8 +261,12 @@ async function planOf(
     : undefined;
   const concepts = (await orSay(finding)) ?? [];
   if (concepts.length === 0) return { plan, concepts };
-  await load(concepts.flatMap(({ concept }) => concept.terms));
-  const readings = concepts.map(({ concept, closeness }) => ({ ...concept, closeness }));
+  const readings = concepts.map(({ concept, closeness }) => ({
+    name: concept.name,
+    closeness,
+    terms: concept.terms.slice(0, conceptTermsMax),
+  }));
+  await load(readings.flatMap(({ terms }) => terms));
   return { plan: withConcepts(plan, readings, vectors, prepared.statistics), concepts };
 }
 

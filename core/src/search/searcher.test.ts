@@ -58,6 +58,26 @@ const ids = (answer: { readonly results: readonly { readonly paper: { readonly i
   answer.results.map(({ paper }) => paper.id);
 
 describe("listing", () => {
+  test.each([
+    ["-다국어", ["sketchpad", "tars"], "a word of the text, with a particle"],
+    ["-Sketchpad", ["atlas", "tars", "gemma"], "a word of the title"],
+    ["org:google -스케일링", ["gemma"], "beside a filter"],
+    ["-다국어 -게임", ["sketchpad"], "two words"],
+    ['-"작은 언어"', ["sketchpad", "atlas", "tars"], "a phrase"],
+    ["-법", ["sketchpad", "tars", "gemma"], "a syllable, too short to look up"],
+    ["-멀티모달", ["atlas", "tars", "gemma"], "a tag"],
+    ["-국어", ["sketchpad", "atlas", "tars", "gemma"], "the end of a word is another word"],
+  ])("a query of exclusions alone excludes: %s", async (typed, left) => {
+    const answer = await (await searcher()).search(ask(typed));
+    expect(ids(answer)).toEqual(left);
+    expect(answer).toMatchObject({ total: left.length, match: "good" });
+    expect(answer.facets.year.reduce((sum, { count }) => sum + count, 0)).toBe(left.length);
+  });
+  test.each(['""', "-", "*", "(((", "\0"])("%j is an empty query", async (typed) => {
+    const answer = await (await searcher()).search(ask(typed));
+    expect(ids(answer)).toEqual(["sketchpad", "atlas", "tars", "gemma"]);
+    expect(answer.match).toBe("good");
+  });
   test("an empty query lists papers, newest first, with facets over all of them", async () => {
     const answer = await (await searcher()).search(ask(" ", { limit: 2 }));
     expect(ids(answer)).toEqual(["sketchpad", "atlas"]);

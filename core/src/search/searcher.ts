@@ -5,7 +5,6 @@ import type { Filter, PaperCard } from "../ports/index-store.ts";
 import type { Searcher, SearcherDeps, SearchRequest } from "../ports/searcher.ts";
 import { relevantFrom } from "./calibrate.ts";
 import { corpusTerms } from "./corpus-terms.ts";
-import { resolveOrg } from "./exact.ts";
 import { facetsOf } from "./facets.ts";
 import { passes } from "./filter.ts";
 import type { RankedPaper } from "./group.ts";
@@ -13,13 +12,14 @@ import { keyboardSlip } from "./keyboard-slip.ts";
 import { sentenceOf } from "./limitations.ts";
 import { summarize } from "./links.ts";
 import { createVectorCache, type VectorCache } from "./neighbours.ts";
+import { resolveOrg } from "./orgs.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { resultOf, sectionChunks } from "./present.ts";
 import { filtersOf, isListing, parseQuery, type Query } from "./query.ts";
 import type { Ranking } from "./ranking.ts";
 import { relatedPapers } from "./related.ts";
 import { createTokenCache, type TokenCache } from "./rerank.ts";
-import { restrict } from "./restrict.ts";
+import { restrict, withoutExcluded } from "./restrict.ts";
 import { type Retrieval, retrieve } from "./retrieve.ts";
 import { inSlices, type Pause } from "./slices.ts";
 import { allStages, type Stages } from "./stages.ts";
@@ -159,14 +159,15 @@ async function resultsOf(
 }
 
 /** An empty query: papers that pass the filters, newest first, each as certain as a list can be. */
-function listing(
+async function listing(
   room: Room,
   request: SearchRequest,
   query: Query,
   filter: Filter,
   prepared: Prepared,
-): SearchResponse {
-  const cards = prepared.catalogue.filter((card) => card.kind === "paper" && passes(card, filter));
+): Promise<SearchResponse> {
+  const passing = prepared.catalogue.filter((card) => card.kind === "paper" && passes(card, filter));
+  const cards = await withoutExcluded(passing, query, filter, room.deps.snapshot, prepared);
   const page = cards.slice(request.offset, request.offset + request.limit);
   return {
     query: described(request, query, filter, prepared),

@@ -3,8 +3,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { editDistance, forgiven } from "./edit-distance.ts";
 import { asHangulKeys, asLatinKeys, initialsOf, isInitials } from "./hangul.ts";
+import { fold } from "./normalize.ts";
 import { stemOf } from "./particles.ts";
 import { soundLikeness, soundsOfHangul, soundsOfLatin, spelledOut } from "./pronunciation.ts";
+
+describe("the compared form", () => {
+  test("has nothing invisible, and line ends and tabs as blanks", () => {
+    expect(fold("\uFEFFA\u00ADgent\u200B\0 추\u200D론\r\n\tＬＬＭ ")).toBe("agent 추론 llm");
+  });
+});
 
 describe("particles", () => {
   test.each([

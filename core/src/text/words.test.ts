@@ -16,6 +16,12 @@ describe("words", () => {
     const text = "😀 시각 reasoning!";
     for (const word of wordsOf(text)) expect(text.slice(...word.range).toLowerCase()).toBe(word.folded);
   });
+  test("an invisible character within a word neither ends it nor is part of its compared form", () => {
+    const text = "a\u200Bgent 추\u200C론 self\u00ADplay";
+    expect(shown(text)).toEqual(["agent", "추론", "selfplay"]);
+    expect(wordsOf(text).map(({ range }) => text.slice(...range))).toEqual(text.split(" "));
+    expect(squeeze("\uFEFFa\u0000gent")).toBe("agent");
+  });
   test("digits stay with their Latin name, punctuation is no word", () => {
     expect(shown("Qwen3-VL, 2!")).toEqual(["qwen3", "vl", "2"]);
   });

@@ -1,5 +1,6 @@
 /** Words of a text with their places: runs of letters and digits of one script, in Korean, English or both glued together. */
 import type { Range } from "../model/place.ts";
+import { visible } from "./normalize.ts";
 
 export interface Word {
   /** Compared form: NFKC, lower case. */
@@ -9,8 +10,9 @@ export interface Word {
   readonly script: "hangul" | "latin" | "other";
 }
 
+/** A soft hyphen or a zero-width character within a word doesn't end it. */
 const pieces =
-  /(?<hangul>[\p{Script=Hangul}][\p{Script=Hangul}\p{M}]*)|(?<latin>[\p{Script=Latin}\p{Nd}][\p{Script=Latin}\p{Nd}\p{M}]*)|(?<other>[\p{L}\p{N}][\p{L}\p{N}\p{M}]*?(?=$|[^\p{L}\p{N}\p{M}]|[\p{Script=Hangul}\p{Script=Latin}\p{Nd}]))/gu;
+  /(?<hangul>[\p{Script=Hangul}](?:[\u00AD\u200B-\u200D\u2060\uFEFF]*[\p{Script=Hangul}\p{M}])*)|(?<latin>[\p{Script=Latin}\p{Nd}](?:[\u00AD\u200B-\u200D\u2060\uFEFF]*[\p{Script=Latin}\p{Nd}\p{M}])*)|(?<other>[\p{L}\p{N}][\p{L}\p{N}\p{M}]*?(?=$|[^\p{L}\p{N}\p{M}]|[\p{Script=Hangul}\p{Script=Latin}\p{Nd}]))/gu;
 
 /**
  * Splits where the script changes, so that `LLM의` is `LLM` and `의`, and `GPT-4` is `gpt` and `4`. Punctuation and symbols
@@ -41,5 +43,5 @@ export function squeeze(text: string): string {
 }
 
 function foldWord(text: string): string {
-  return text.normalize("NFKC").toLowerCase().normalize("NFC");
+  return visible(text.normalize("NFKC")).toLowerCase().normalize("NFC");
 }

@@ -8,11 +8,12 @@ import { compare, foldFilter } from "../store-filter.ts";
 import { numbersOf, type Rows, stringsOf } from "./columns.ts";
 import type { Settings } from "./options.ts";
 import { filterCondition } from "./sql.ts";
+import type { VectorBlock } from "./vector-block.ts";
 
 /** Partitions of the vector index that are searched; 10 more cost half a millisecond at 100,000 chunks. */
 const probes = 40;
 
-/** Chunks by cosine similarity.
+/** Chunks by cosine similarity. `inMemory` gives the vectors in memory, when the index is small enough.
  *
  * @throws Failure `index-mismatch` when the vector has another length than the index's.
  */
@@ -20,6 +21,7 @@ export async function nearest(
   chunks: Table,
   manifest: Manifest,
   settings: Settings,
+  inMemory: () => Promise<VectorBlock>,
   vector: Float32Array,
   options: Limited,
 ): Promise<readonly Hit[]> {
@@ -30,6 +32,10 @@ export async function nearest(
     );
   }
   if (manifest.counts.chunks === 0 || options.limit <= 0) return [];
+  const isSmall = manifest.counts.chunks < Math.min(settings.inMemoryBelow, settings.exactBelow);
+  if (isSmall && filterCondition(foldFilter(options.filter)) === null) {
+    return (await inMemory()).nearest(vector, options.limit);
+  }
   const query = chunks.query().nearestTo(vector).column("vector").distanceType("cosine");
   if (manifest.counts.chunks < settings.exactBelow) query.bypassVectorIndex();
   else query.nprobes(probes);

@@ -14,6 +14,7 @@ import { artifactName, frequenciesFrom, frequenciesName } from "./statistics.ts"
 import { forEachKind, openPinned, probeIndices, readThrough, type Tables } from "./tables.ts";
 import type { TokenCache } from "./token-cache.ts";
 import { tokenReader } from "./token-reader.ts";
+import { readVectorBlock } from "./vector-block.ts";
 
 export interface SnapshotDeps {
   readonly connection: Connection;
@@ -36,6 +37,7 @@ export async function openSnapshot(deps: SnapshotDeps, manifest: Manifest): Prom
   const tokens = tokenReader(deps.cache, tables, manifest);
   const chunks = keepRows(rowsKept, (ids) => chunksById(tables, ids));
   const vectors = keepRows(rowsKept, (ids) => vectorsById(tables, ids));
+  const block = once(() => readVectorBlock(tables.chunks));
   const frequencies = once(async () => frequenciesFrom(await stateBytes(tables.state, frequenciesName)));
   const reading = <T>(what: string, work: () => Promise<T>): Promise<T> =>
     named(`read ${what}`, deps.uri, work);
@@ -43,7 +45,7 @@ export async function openSnapshot(deps: SnapshotDeps, manifest: Manifest): Prom
   return {
     manifest,
     nearest: (vector, options) =>
-      reading("the vectors", () => nearest(tables.chunks, manifest, deps.settings, vector, options)),
+      reading("the vectors", () => nearest(tables.chunks, manifest, deps.settings, block, vector, options)),
     match: (text, options) => reading("the text index", () => match(tables.chunks, manifest, text, options)),
     holding: (phrase, options) =>
       reading("the text index", () => holding(tables.chunks, manifest, phrase, options)),
