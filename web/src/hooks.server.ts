@@ -3,6 +3,7 @@ import type { Handle, HandleFetch, HandleServerError } from "@sveltejs/kit/hooks
 import { chooseLocale, localeCookie } from "#lib/i18n/locale.ts";
 import { askApi, belongsToApi } from "#lib/server/api-bridge.ts";
 import { compressed } from "#lib/server/compress.ts";
+import { setHeaders } from "#lib/server/headers.ts";
 import { publicOrigin } from "#lib/server/origin.ts";
 import { isTheme, themeCookie } from "#lib/ui/theme.ts";
 
@@ -19,7 +20,7 @@ export const handle: Handle = async ({ event, resolve }) => {
         `<html lang="${locals.locale}" data-theme="${locals.theme}">`,
       ),
   });
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  setHeaders(response);
   return compressed(response, request.headers.get("accept-encoding"));
 };
 
@@ -32,10 +33,3 @@ export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind === "unknown") console.error(`${event.request.method} ${event.url.pathname}`, error);
 };
-
-const headers = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "strict-origin-when-cross-origin",
-  "permissions-policy": "camera=(), microphone=(), geolocation=()",
-  vary: "accept-language, cookie",
-} as const;

@@ -43,6 +43,11 @@ test("the empty search is the bare start page", () => {
   expect(searchHref(emptySearch)).toBe("/");
 });
 
+test("control characters of the address are shown as nothing, line ends as blanks", () => {
+  const parameters = new URLSearchParams("q=%00그림%1B%0D%0A추론%7F&org=%00&org=g%00oogle&post=%00&tag=a%00");
+  expect(parseSearch(parameters)).toEqual({ ...emptySearch, q: "그림 추론", org: ["google"], tag: ["a"] });
+});
+
 test("nonsense in the address takes its default and is no error", () => {
   const parameters = new URLSearchParams(
     "from=gestern&to=2025-1-1&sort=best&mode=magic&shown=-3&org=&org=google&org=google",

@@ -35,10 +35,10 @@ export const shownMax = 200;
 /** Reads the state of an address. What is missing or makes no sense takes its default: an address is never an error. */
 export function parseSearch(parameters: URLSearchParams): SearchState {
   return {
-    q: (parameters.get("q") ?? "").slice(0, limits.queryMax),
-    org: distinct(parameters.getAll("org")),
-    tag: distinct(parameters.getAll("tag")),
-    post: parameters.get("post") || null,
+    q: printable(parameters.get("q") ?? "").slice(0, limits.queryMax),
+    org: distinct(parameters.getAll("org").map(printable)),
+    tag: distinct(parameters.getAll("tag").map(printable)),
+    post: printable(parameters.get("post") ?? "") || null,
     from: day(parameters.get("from")),
     to: day(parameters.get("to")),
     sort: searchSorts.find((sort) => sort === parameters.get("sort")) ?? "relevance",
@@ -128,6 +128,11 @@ function filterParameters(state: SearchState): URLSearchParams {
   if (state.from !== null) parameters.set("from", state.from);
   if (state.to !== null) parameters.set("to", state.to);
   return parameters;
+}
+
+/** HTML has no place for NULs and other control characters: those that stand for a blank become one, the others nothing. */
+function printable(value: string): string {
+  return value.replace(/[\t\n\v\f\r\u0085]+/gu, " ").replace(/\p{Cc}+/gu, "");
 }
 
 function distinct(values: readonly string[]): readonly string[] {
