@@ -34,14 +34,18 @@ export function addPosts(app: OpenAPIHono, deps: AppDeps): void {
   );
 }
 
-/** Newest first, undated last; papers in the order of their post. */
+/**
+ * Newest first, undated last; papers in the order of their post. A post of which nothing can be read (empty, no text, too large) is
+ * a matter for `doctor`, not for readers.
+ */
 export function listPosts(
   posts: readonly StoredPost[],
   catalogue: readonly PaperCard[],
   siteUrl: string | null,
 ): readonly PostSummary[] {
   const cards = Map.groupBy(catalogue, (card) => card.postPath);
-  return posts.toSorted(newestFirst).map((post) => ({
+  const readable = posts.filter((post) => cards.has(post.path));
+  return readable.toSorted(newestFirst).map((post) => ({
     path: post.path,
     title: post.title,
     slug: post.slug,
