@@ -9,7 +9,7 @@ export interface TitleLine {
   /** The link to the paper, as written, or null. */
   readonly url: string | null;
   readonly arxivId: string | null;
-  /** Texts of the badges, as `orgNames` gives them, in order, each once. */
+  /** Texts of the badges, as `orgName` gives them, in order, each once. */
   readonly badges: readonly string[];
   readonly numbered: boolean;
   /** Whether the line is the link (or a plain title), a number and badges, and nothing else. */
@@ -91,12 +91,15 @@ function badgeParts(parts: readonly Part[]): ReadonlySet<Part> {
 }
 
 function splitBadge(text: string): readonly string[] {
-  return orgNames(text.split(/[,;·]/u));
+  return text
+    .split(/[,;·]/u)
+    .map(orgName)
+    .filter((org) => org !== "");
 }
 
-/** Orgs as they are kept: lower case, NFC, single blanks. An author's `…` or `-` for those not named is none. */
-export function orgNames(texts: readonly string[]): readonly string[] {
-  return texts.map((text) => oneLine(text).toLowerCase()).filter((org) => /[\p{L}\p{N}]/u.test(org));
+/** A badge as it is kept: lower case, NFC, single blanks. */
+export function orgName(text: string): string {
+  return oneLine(text).toLowerCase();
 }
 
 /** The best link of a line: to a publisher before any other, never to code or a demo when there is a better one. */

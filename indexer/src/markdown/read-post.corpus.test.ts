@@ -87,11 +87,7 @@ function rightFields(
   const { org, section, url } = wanted;
   return {
     id: wanted.id.startsWith("x-") ? null : paper.arxivId === wanted.id,
-    // The corpus's own list takes an author's `…` for an org, in 7 papers.
-    orgs:
-      org === undefined
-        ? null
-        : JSON.stringify(paper.orgs) === JSON.stringify(org.filter((name) => name !== "…")),
+    orgs: org === undefined ? null : JSON.stringify(paper.orgs) === JSON.stringify(org),
     date: paper.date === wanted.date,
     url: url === undefined ? null : paper.url === url,
     anchor: section === undefined ? null : paper.anchor === section,

@@ -27,7 +27,7 @@ import type { PostSource, ReadOptions } from "./types.ts";
 import { unwrap } from "./unwrap.ts";
 
 /** Part of a post's hash: grows whenever reading could give another result for the same file. */
-export const readerVersion = "7";
+export const readerVersion = "8";
 
 export type Render = (input: RenderInput) => Promise<Rendered>;
 

@@ -5,7 +5,7 @@ import type { Heading, Nodes, RootContent } from "mdast";
 import { visit } from "unist-util-visit";
 import type { Draft, Outline } from "./draft.ts";
 import { type Fields, listField, textField } from "./front-matter.ts";
-import { orgNames, readTitleLine } from "./heading-line.ts";
+import { orgName, readTitleLine } from "./heading-line.ts";
 import { lineText, printable } from "./inline-text.ts";
 import { arxivIdIn, arxivIdOf, isPaperUrl, isWebUrl, labelKind, paperKey } from "./links.ts";
 import { noteOf, saysSomething } from "./notes.ts";
@@ -42,7 +42,7 @@ export function singleReview(outline: Outline, fields: Fields): readonly Draft[]
       badges: [
         ...new Set([
           ...line.badges,
-          ...orgNames(listField(fields, "orgs", "org", "affiliations", "affiliation")),
+          ...listField(fields, "orgs", "org", "affiliations", "affiliation").map(orgName),
         ]),
       ],
       tags: [],

@@ -3,7 +3,7 @@ import { fold } from "@nonmun/core/text/normalize";
 import type { Heading, Paragraph, RootContent, Table, TableCell, TableRow } from "mdast";
 import { dateFrom } from "./dates.ts";
 import type { Draft, Outline } from "./draft.ts";
-import { orgNames, readTitleLine, type TitleLine } from "./heading-line.ts";
+import { orgName, readTitleLine, type TitleLine } from "./heading-line.ts";
 import { lineText } from "./inline-text.ts";
 import { isPaperUrl } from "./links.ts";
 
@@ -111,5 +111,8 @@ function labelledParagraph(name: string, cell: TableCell): readonly Paragraph[] 
 }
 
 function cellList(cell: TableCell | undefined): readonly string[] {
-  return orgNames(lineText(cell?.children ?? []).split(/[,;·/]/u));
+  return lineText(cell?.children ?? [])
+    .split(/[,;·/]/u)
+    .map(orgName)
+    .filter((org) => org !== "" && org !== "-");
 }
