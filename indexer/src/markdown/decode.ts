@@ -1,4 +1,5 @@
 /** Bytes to text: finds the encoding and brings line ends and Unicode to one form. */
+import { isUtf8 } from "node:buffer";
 import { compose } from "@nonmun/core/text/normalize";
 import iconv from "iconv-lite";
 import type { Reporter } from "./diagnostic-codes.ts";
@@ -24,16 +25,27 @@ export interface Decoded {
  */
 export function decodePost(bytes: Uint8Array): Decoded {
   const { raw, encoding } = decodeRaw(bytes);
-  const text = compose(raw.replace(/^\uFEFF/u, "").replace(/\r\n?/gu, "\n"));
+  // As Markdown has it (CommonMark 2.3): a NUL is a character that can't be read.
+  const text = compose(
+    raw
+      .replace(/^\uFEFF/u, "")
+      .replace(/\r\n?/gu, "\n")
+      .replaceAll("\0", "\uFFFD"),
+  );
   return { text, encoding, unreadable: count(text, "\uFFFD") };
 }
 
+/** NULs in text that some tool has let slip in: one, and one more for each so many bytes. */
+const bytesForStrayNul = 1000;
+
 /**
- * Whether the bytes can be a post's at all. No text holds a NUL, unless it is UTF-16: by its mark, or because it reads as such
- * throughout.
+ * Whether the bytes can be a post's at all. No text holds NULs, beyond a stray one in UTF-8, unless it is UTF-16: by its mark, or
+ * because it reads as such throughout.
  */
 export function isText(bytes: Uint8Array): boolean {
   if (!bytes.includes(0) || markOf(bytes) !== null) return true;
+  const nuls = bytes.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
+  if (nuls <= 1 + bytes.length / bytesForStrayNul && isUtf8(bytes)) return true;
   const wide = guessUtf16(bytes);
   return wide !== null && !noWriting.test(decodeAs(bytes, wide).raw);
 }

@@ -24,13 +24,19 @@ describe("a file that is no text", () => {
     ["a picture", picture],
     ["noise", noise],
     ["a recording", recording],
-    ["a post with a NUL in it", Buffer.from(`${post}\0`)],
+    ["a post with NULs all over", Buffer.from(post.replaceAll(" ", "\0"))],
   ])("%s is left out, and what to do is said", async (_, bytes) => {
     const read = await readWithoutRendering("그림.mdx", bytes);
     expect(read.papers).toEqual([]);
     expect(read.title).toBe("그림");
     expect(read.diagnostics).toMatchObject([{ code: "not-text", severity: "error", file: "그림.mdx" }]);
     expect(read.diagnostics[0]?.advice).toContain(".nonmunignore");
+  });
+
+  test("a stray NUL in a post is a character that can't be read, and costs no other word", async () => {
+    const read = await readWithoutRendering("글.md", Buffer.from(`${post}\0`));
+    expect(read.diagnostics.map(({ code }) => code)).toContain("unreadable-characters");
+    expect(read.diagnostics.map(({ code }) => code)).not.toContain("not-text");
   });
 
   test.each([
