@@ -165,3 +165,25 @@ it("lets a request that runs have its answer when the server stops, and takes no
   await stopped;
   serving = undefined;
 });
+
+it("warns of nothing when a client goes before it has its answer", async () => {
+  const arrived = Promise.withResolvers<void>();
+  const cancelled = Promise.withResolvers<void>();
+  const searching: Api = {
+    async fetch({ signal }) {
+      arrived.resolve();
+      await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+      // Whoever handles what is thrown does so in the steps before that.
+      setImmediate(cancelled.resolve);
+      throw signal.reason;
+    },
+  };
+  const hosts = { allowed: [], bound: "127.0.0.1", behindProxy: false };
+  const listener = dispatch(searching, pages, { hosts, warn: (error) => warnings.push(error) });
+  serving = await serveHttp(listener, { host: "127.0.0.1", port: 0 });
+  const client = connect(port(), "127.0.0.1");
+  client.write("GET /api/search?q=a HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await arrived.promise;
+  client.destroy();
+  await cancelled.promise;
+});

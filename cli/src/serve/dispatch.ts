@@ -34,7 +34,7 @@ const pageMethods = ["GET", "HEAD"];
 const rendering = new AsyncLocalStorage<IncomingMessage>();
 
 export function dispatch(app: Api, pages: Listener, { hosts, warn }: DispatchOptions): Listener {
-  const api = getRequestListener((request, env) => app.fetch(request, env), {
+  const api = getRequestListener((request, env) => unlessGone(request, () => app.fetch(request, env)), {
     errorHandler(error) {
       if (error instanceof RequestError) return refusal("bad-request", "The address can't be read.");
       warn(error);
@@ -66,6 +66,20 @@ export function askInProcess(app: Api): (request: Request) => Response | Promise
     if (typeof forwarded === "string") request.headers.set("x-forwarded-for", forwarded);
     return app.fetch(request, { incoming });
   };
+}
+
+/**
+ * A client that has gone cancels its request, which is no failure: the page does so at each key while a search runs.
+ * The reason that Node's adapter gives is a text and no `Error`, so that it gets past the error handler of a Hono app.
+ */
+async function unlessGone(request: Request, answer: () => Response | Promise<Response>): Promise<Response> {
+  try {
+    return await answer();
+  } catch (error) {
+    const { signal } = request;
+    if (signal.aborted && error === signal.reason) return refusal("cancelled", "The request was cancelled.");
+    throw error;
+  }
 }
 
 /** Brings an address with scheme and host (`GET http://host/path`, RFC 9112, 3.2.2) into the usual form. False for none. */
