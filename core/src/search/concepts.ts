@@ -35,6 +35,8 @@ export interface FindOptions {
 export type DescriptionMeans = Pick<ReadonlyMap<string, TokenVectors>, "get" | "has">;
 
 export const conceptsMax = 3;
+/** Of the nearest concept's closeness: with less, one can't answer better than the nearest, and only makes the product longer. */
+const closestShare = 0.6;
 /** Descriptions nearest by their mean token vector, which alone are compared token by token. */
 const comparedMax = 16;
 /**
@@ -52,16 +54,15 @@ export function createConceptFinder(
   made: DescriptionMeans = new Map(),
 ): ConceptFinder {
   const descriptions = descriptionsOf(lexicon);
-  const means = createMeans(descriptions, (text) => made.get(text) ?? vectors.get(text));
+  const means = createMeans(descriptions, (text) => made.get(text) ?? vectors.get(text), similarity);
   const owners = ownersOf(lexicon);
 
   return {
     async find(plan, { pause = async () => undefined, signal } = {}) {
       const own = ownRows(plan);
       await means.fill(own.rows.length / (own.weights.length || 1), pause);
-      const near = means
-        .nearest(meanOfRows(own.rows, own.weights), comparedMax)
-        .map((at) => descriptions[at] ?? "");
+      const places = await means.nearest(meanOfRows(own.rows, own.weights), comparedMax);
+      const near = places.map((at) => descriptions[at] ?? "");
       await vectors.load(near, signal);
       const nearest = near.flatMap((description) => {
         const tokens = vectors.get(description);
@@ -81,32 +82,40 @@ export function createConceptFinder(
 /** Means that are computed at a time: about 2 ms. */
 const sliceSize = 200;
 
-/** Mean token vectors of the descriptions, in one block: a query passes over all of them. */
-function createMeans(descriptions: readonly string[], find: (text: string) => TokenVectors | undefined) {
-  let block = new Float32Array();
+/** Mean token vectors of the descriptions, as the tokens of one document: a query is multiplied with all of them. */
+function createMeans(
+  descriptions: readonly string[],
+  find: (text: string) => TokenVectors | undefined,
+  similarity: Similarity,
+) {
+  const count = descriptions.length;
+  const scales = new Float32Array(count);
+  let values = new Int8Array();
   const missing = new Set(descriptions.keys());
 
   return {
     /** Takes up the descriptions whose vectors have come since, some at a time. */
     async fill(dimensions: number, pause: Pause): Promise<void> {
-      if (block.length === 0) block = new Float32Array(descriptions.length * dimensions);
+      if (values.length === 0) values = new Int8Array(count * dimensions);
       let filled = 0;
       for (const at of [...missing]) {
         const found = find(descriptions[at] ?? "");
         if (found === undefined || !missing.delete(at)) continue;
-        block.set(meanOf(found), at * dimensions);
+        const mean = storedMean(found);
+        values.set(mean.values, at * dimensions);
+        scales[at] = mean.scale;
         filled += 1;
         if (filled % sliceSize === 0) await pause();
       }
     },
     /** Places of the nearest descriptions, best first. */
-    nearest(wanted: Float32Array, limit: number): readonly number[] {
-      const scores = new Float32Array(descriptions.length);
-      // Indexes, not iterators: this runs over a million numbers for each query.
-      for (let at = 0; at < descriptions.length; at += 1) {
-        // A mean that has not come yet is nowhere near.
-        scores[at] = missing.has(at) ? Number.NEGATIVE_INFINITY : dotAt(block, at * wanted.length, wanted);
-      }
+    async nearest(wanted: Float32Array, limit: number): Promise<readonly number[]> {
+      const all = { count, dimensions: wanted.length, ids: noIds, offsets: noOffsets, values, scale: 1 };
+      const products = await similarity.products(wanted, 1, [all]);
+      // A mean that has not come yet is nowhere near.
+      const scores = products.map((product, at) =>
+        missing.has(at) ? Number.NEGATIVE_INFINITY : product * (scales[at] ?? 0),
+      );
       const least = scores.toSorted().at(-limit) ?? Number.NEGATIVE_INFINITY;
       return [...descriptions.keys()]
         .filter((at) => !missing.has(at) && (scores[at] ?? 0) >= least)
@@ -115,6 +124,10 @@ function createMeans(descriptions: readonly string[], find: (text: string) => To
     },
   };
 }
+
+/** Means stand for no token and no place in a text. */
+const noIds = new Int32Array();
+const noOffsets = new Uint32Array();
 
 interface Compared {
   readonly description: string;
@@ -141,11 +154,11 @@ function best(
       nearest.set(concept, { concept, description, similarity, closeness });
     }
   }
-  return [...nearest.values()]
-    .sort(
-      (one, other) => other.similarity - one.similarity || (one.concept.name < other.concept.name ? -1 : 1),
-    )
-    .slice(0, conceptsMax);
+  const inOrder = [...nearest.values()].sort(
+    (one, other) => other.similarity - one.similarity || (one.concept.name < other.concept.name ? -1 : 1),
+  );
+  const enough = closestShare * (inOrder[0]?.closeness ?? 0);
+  return inOrder.slice(0, conceptsMax).filter(({ closeness }) => closeness >= enough);
 }
 
 function ownersOf({ concepts }: Lexicon): ReadonlyMap<string, readonly Concept[]> {
@@ -212,23 +225,6 @@ function meanOfRows(rows: Float32Array, weights: readonly number[]): Float32Arra
 function normalized(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dot(vector, vector)) || 1;
   return vector.map((value) => value / length);
-}
-
-/**
- * The product with a vector in a block. Four sums at a time, since each addition would wait for the one before it; what is left
- * over by four belongs to the first.
- */
-function dotAt(block: Float32Array, from: number, wanted: Float32Array): number {
-  const whole = wanted.length - (wanted.length % 4);
-  let [first, second, third, fourth] = [0, 0, 0, 0];
-  for (let k = 0; k < whole; k += 4) {
-    first += (block[from + k] as number) * (wanted[k] as number);
-    second += (block[from + k + 1] as number) * (wanted[k + 1] as number);
-    third += (block[from + k + 2] as number) * (wanted[k + 2] as number);
-    fourth += (block[from + k + 3] as number) * (wanted[k + 3] as number);
-  }
-  for (let k = whole; k < wanted.length; k += 1) first += (block[from + k] as number) * (wanted[k] as number);
-  return first + second + third + fourth;
 }
 
 function dot(one: Float32Array, other: Float32Array): number {
