@@ -21,16 +21,27 @@ const atFullSpeed: Pace = { batch: 64, restMs: 0 };
 interface Pace {
   readonly batch: number;
   readonly restMs: number;
+  /** Whether somebody waits for the encoder: the next terms then wait, a while at most. */
+  readonly isBusy?: () => boolean;
 }
+
+/** How often it is looked whether the encoder is free again, and how long one batch is put off at most, in milliseconds. */
+const lookMs = 20;
+const putOffMs = 2000;
 
 /** Takes up what an earlier start has made. */
 export async function recallTerms(ranking: Ranking, embedder: Embedder): Promise<void> {
   for (const { vectors, file } of kinds(ranking, embedder)) vectors.keep(await readTermVectors(file));
 }
 
-/** Makes what is missing, beside the searches, and writes it down. Ends early when `signal` is aborted. */
-export async function learnTerms(ranking: Ranking, embedder: Embedder, signal: AbortSignal): Promise<void> {
-  for (const kind of kinds(ranking, embedder)) await learn(kind, besideSearches, signal);
+/** Makes what is missing while no search goes on, and writes it down. Ends early when `signal` is aborted. */
+export async function learnTerms(
+  ranking: Ranking,
+  embedder: Embedder,
+  signal: AbortSignal,
+  isBusy: () => boolean,
+): Promise<void> {
+  for (const kind of kinds(ranking, embedder)) await learn(kind, { ...besideSearches, isBusy }, signal);
 }
 
 /** The same at once, before anything is measured. */
@@ -65,6 +76,7 @@ async function learn({ vectors, texts, file }: Kind, pace: Pace, signal: AbortSi
   const missing = texts.filter((text) => !vectors.has(text));
   if (missing.length === 0) return;
   for (let from = 0; from < missing.length; from += pace.batch) {
+    await untilFree(pace, signal);
     if (signal.aborted) return;
     await vectors.load(missing.slice(from, from + pace.batch), signal);
     if (pace.restMs > 0) await pause(pace.restMs);
@@ -77,6 +89,12 @@ async function learn({ vectors, texts, file }: Kind, pace: Pace, signal: AbortSi
   }
   await writeTermVectors(file, known);
   vectors.keep(await readTermVectors(file));
+}
+
+async function untilFree({ isBusy }: Pace, signal: AbortSignal): Promise<void> {
+  for (let waited = 0; waited < putOffMs && isBusy?.() === true && !signal.aborted; waited += lookMs) {
+    await pause(lookMs);
+  }
 }
 
 interface Kind {

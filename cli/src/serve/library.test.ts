@@ -108,6 +108,15 @@ describe("a newer generation", () => {
     expect(closed).toEqual([1]);
   });
 
+  it("is busy while a request holds it", async () => {
+    expect(library.busy()).toBe(false);
+    const held = request();
+    expect(library.busy()).toBe(true);
+    held.end();
+    await held.ended;
+    expect(library.busy()).toBe(false);
+  });
+
   it("leaves the old one open to the requests that hold it, until the last has ended", async () => {
     const first = request();
     const second = request();

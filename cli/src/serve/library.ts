@@ -19,6 +19,8 @@ export interface ServedLibrary extends Library {
   refresh(): Promise<number | null>;
   /** Makes the searcher anew for the generation in use: the model has become ready. */
   renew(): Promise<void>;
+  /** Whether a request holds the generation in use. */
+  busy(): boolean;
   /** Counts of the generation in use. */
   current(): View | null;
   close(): Promise<void>;
@@ -84,6 +86,7 @@ export function createLibrary(deps: LibraryDeps): ServedLibrary {
       await searcher.prepare();
       held.searcher = searcher;
     },
+    busy: () => loan !== null && loan.holders > 0,
     current: () => loan,
     async use(work) {
       const held = loan;

@@ -55,7 +55,7 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
   const ready = whenReady(model.warm, indexing, library).then((isWarm) => {
     isReady = true;
     warmStore(library, shutdown.signal).catch(warnUnlessStopped);
-    if (isWarm) learnTerms(ranking, embedder, shutdown.signal).catch(warnUnlessStopped);
+    if (isWarm) learnTerms(ranking, embedder, shutdown.signal, library.busy).catch(warnUnlessStopped);
   });
   const deps: AppDeps = {
     library,
