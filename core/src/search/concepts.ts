@@ -54,7 +54,11 @@ export function createConceptFinder(
   made: DescriptionMeans = new Map(),
 ): ConceptFinder {
   const descriptions = descriptionsOf(lexicon);
-  const means = createMeans(descriptions, (text) => made.get(text) ?? vectors.get(text), similarity);
+  const means = createMeans(
+    descriptions,
+    (text) => made.get(text) ?? meanFrom(vectors.get(text)),
+    similarity,
+  );
   const owners = ownersOf(lexicon);
 
   return {
@@ -85,7 +89,7 @@ const sliceSize = 200;
 /** Mean token vectors of the descriptions, as the tokens of one document: a query is multiplied with all of them. */
 function createMeans(
   descriptions: readonly string[],
-  find: (text: string) => TokenVectors | undefined,
+  meanOfText: (text: string) => TokenVectors | undefined,
   similarity: Similarity,
 ) {
   const count = descriptions.length;
@@ -99,11 +103,10 @@ function createMeans(
       if (values.length === 0) values = new Int8Array(count * dimensions);
       let filled = 0;
       for (const at of [...missing]) {
-        const found = find(descriptions[at] ?? "");
+        const found = meanOfText(descriptions[at] ?? "");
         if (found === undefined || !missing.delete(at)) continue;
-        const mean = storedMean(found);
-        values.set(mean.values, at * dimensions);
-        scales[at] = mean.scale;
+        values.set(found.values, at * dimensions);
+        scales[at] = found.scale;
         filled += 1;
         if (filled % sliceSize === 0) await pause();
       }
@@ -200,6 +203,10 @@ export function storedMean(tokens: TokenVectors): TokenVectors {
     values: Int8Array.from(mean, (value) => Math.round(value / scale)),
     scale,
   };
+}
+
+function meanFrom(tokens: TokenVectors | undefined): TokenVectors | undefined {
+  return tokens === undefined ? undefined : storedMean(tokens);
 }
 
 function meanOf({ values, count, dimensions }: TokenVectors): Float32Array {
