@@ -27,7 +27,7 @@ interface Pace {
 
 /** How often it is looked whether the encoder is free again, and how long one batch is put off at most, in milliseconds. */
 const lookMs = 20;
-const putOffMs = 2000;
+const putOffMs = 100;
 
 /** Takes up what an earlier start has made. */
 export async function recallTerms(ranking: Ranking, embedder: Embedder): Promise<void> {
