@@ -1,5 +1,6 @@
 /** Which concepts of the lexicon a query describes: its words against the descriptions, by late interaction. */
 import type { TokenVectors } from "../model/chunk.ts";
+import { normalized } from "../model/vectors.ts";
 import type { Similarity } from "../ports/similarity.ts";
 import { maximaOf, type QueryPlan } from "./late-interaction.ts";
 import { type Concept, descriptionsOf, type Lexicon } from "./lexicon.ts";
@@ -227,15 +228,4 @@ function meanOfRows(rows: Float32Array, weights: readonly number[]): Float32Arra
     }
   }
   return normalized(sum);
-}
-
-function normalized(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(dot(vector, vector)) || 1;
-  return vector.map((value) => value / length);
-}
-
-function dot(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let k = 0; k < one.length; k += 1) sum += (one[k] as number) * (other[k] as number);
-  return sum;
 }

@@ -4,6 +4,7 @@
  */
 
 import { type BoundedCache, createBoundedCache } from "../model/bounded-cache.ts";
+import { dot } from "../model/vectors.ts";
 import type { Snapshot } from "../ports/index-store.ts";
 
 /** Best chunks that take part: their likenesses are 50 x 49 / 2 products, half a million multiplications. */
@@ -75,18 +76,4 @@ function likenesses(vectors: readonly Float32Array[]): readonly Float32Array[] {
     }
   }
   return rows;
-}
-
-/** In four sums side by side: one alone would wait for each addition before the next. */
-function dot(one: Float32Array, other: Float32Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const whole = one.length - (one.length % 4);
-  for (let k = 0; k < whole; k += 4) {
-    a += (one[k] as number) * (other[k] as number);
-    b += (one[k + 1] as number) * (other[k + 1] as number);
-    c += (one[k + 2] as number) * (other[k + 2] as number);
-    d += (one[k + 3] as number) * (other[k + 3] as number);
-  }
-  for (let k = whole; k < one.length; k += 1) a += (one[k] as number) * (other[k] as number);
-  return a + b + c + d;
 }
