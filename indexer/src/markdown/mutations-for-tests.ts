@@ -3,12 +3,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 
-export interface RealPost {
-  readonly name: string;
-  readonly text: string;
+/** A file as it would lie in a content folder. */
+export interface MutatedPost {
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
-export interface Mutation {
+interface Mutation {
   /** Where, as a share of the text. */
   readonly at: number;
   readonly cut: number;
@@ -21,7 +22,7 @@ export function mutationRuns(short: number): { readonly runs: number; readonly s
   return { runs: Number(NONMUN_MUTATIONS ?? short), seed: Number(NONMUN_SEED ?? 20251029) };
 }
 
-export function mutated(text: string, mutations: readonly Mutation[]): string {
+function mutated(text: string, mutations: readonly Mutation[]): string {
   return mutations.reduce((broken, { at, cut, put }) => {
     const offset = Math.floor(at * broken.length);
     return broken.slice(0, offset) + put.join("") + broken.slice(offset + cut);
@@ -34,11 +35,11 @@ const folders = [fixtures, ...["ko-notes", "en-daily", "wild"].map((name) => joi
   existsSync,
 );
 /** The posts of the golden fixtures, and of the shared corpora where they are: the first 12,000 characters of each. */
-export function realPosts(): readonly RealPost[] {
+function realPosts(): readonly string[] {
   return folders.flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => /\.mdx?$/u.test(name))
-      .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8").slice(0, 12_000) })),
+      .map((name) => readFileSync(join(folder, name), "utf8").slice(0, 12_000)),
   );
 }
 
@@ -62,7 +63,8 @@ const breakers = [
   "[^1]",
   "\n[a]: x",
   "&#x0;",
-  // No NUL: a file with one is no post, and left unread.
+  // One NUL is a stray one; with more of them a short file is no post, and left unread.
+  "\u0000",
   "\u0001",
   "\uFEFF",
   "\u1112\u1161\u11ab",
@@ -88,7 +90,14 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
   put: fc.array(fc.constantFrom(...breakers), { maxLength: 4 }),
 });
 
-export const mutations: fc.Arbitrary<readonly Mutation[]> = fc.array(mutation, {
-  minLength: 1,
-  maxLength: 6,
-});
+/** Real posts, each broken in one to six places, as Markdown or as MDX. */
+export const mutatedPosts: fc.Arbitrary<MutatedPost> = fc
+  .tuple(
+    fc.constantFrom(...realPosts()),
+    fc.constantFrom("md", "mdx"),
+    fc.array(mutation, { minLength: 1, maxLength: 6 }),
+  )
+  .map(([text, extension, mutations]) => ({
+    path: `p.${extension}`,
+    bytes: new TextEncoder().encode(mutated(text, mutations)),
+  }));
