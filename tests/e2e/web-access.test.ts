@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { useSite } from "./web-browser.ts";
+import { firstRun, useSite } from "./web-browser.ts";
 
 const site = useSite();
 
@@ -54,16 +54,7 @@ const states: Readonly<
   "the first run of the indexer": {
     path: "/posts",
     reach: async (page) => {
-      site.intercept(async ({ url }) => {
-        if (url.includes("/api/search"))
-          return Response.json(
-            { type: "", title: "", status: 503, code: "no-index", detail: "" },
-            { status: 503 },
-          );
-        if (!url.includes("/api/status")) return null;
-        const indexing = { phase: "embedding", done: 3, total: 9, rate: 1, secondsLeft: 6, message: null };
-        return Response.json({ counts: { posts: 0, papers: 0, notes: 0, chunks: 0 }, indexing });
-      });
+      site.intercept(firstRun);
       await page.goto(site.url);
       await page.getByRole("progressbar").waitFor();
     },

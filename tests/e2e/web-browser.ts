@@ -14,6 +14,15 @@ import { chromiumFlags, findChromium } from "./chromium.ts";
 /** Answers a request in the fake API's place; null leaves it to the fake API. */
 export type Intercept = (request: Request) => Promise<Response | null>;
 
+/** As a server in its first run answers: nothing to search yet, 3 of 9 posts done. */
+export const firstRun: Intercept = async ({ url }) => {
+  if (url.includes("/api/search"))
+    return Response.json({ type: "", title: "", status: 503, code: "no-index", detail: "" }, { status: 503 });
+  if (!url.includes("/api/status")) return null;
+  const indexing = { phase: "embedding", done: 3, total: 9, rate: 1, secondsLeft: 6, message: null };
+  return Response.json({ counts: { posts: 0, papers: 0, notes: 0, chunks: 0 }, indexing });
+};
+
 export interface Site {
   readonly url: string;
   /** Opens a path in a fresh browser profile. */

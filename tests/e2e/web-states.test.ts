@@ -1,7 +1,7 @@
 /** What someone who searches meets besides results: filters that come and go, nothing found, a failure, the first run. */
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { useSite } from "./web-browser.ts";
+import { firstRun, useSite } from "./web-browser.ts";
 
 const site = useSite();
 const titles = "[data-result]";
@@ -104,17 +104,7 @@ describe("each state says what it is and has a way on", () => {
 
   test("the first run shows how far it is, and the reviews once they are there", async () => {
     let isDone = false;
-    site.intercept(async ({ url }) => {
-      if (isDone) return null;
-      if (url.includes("/api/search"))
-        return Response.json(
-          { type: "", title: "", status: 503, code: "no-index", detail: "" },
-          { status: 503 },
-        );
-      if (!url.includes("/api/status")) return null;
-      const indexing = { phase: "embedding", done: 3, total: 9, rate: 1, secondsLeft: 6, message: null };
-      return Response.json({ counts: { posts: 0, papers: 0, notes: 0, chunks: 0 }, indexing });
-    });
+    site.intercept(async (request) => (isDone ? null : firstRun(request)));
     const page = await site.open("/");
     expect(await page.textContent("main")).toContain("3 of 9 posts are done.");
     isDone = true;
