@@ -34,23 +34,18 @@ export async function recallTerms(ranking: Ranking, embedder: Embedder): Promise
   for (const { vectors, file } of kinds(ranking, embedder)) vectors.keep(await readTermVectors(file));
 }
 
-/** Makes what is missing while no search goes on, and writes it down. Ends early when `signal` is aborted. */
+/**
+ * Makes what is missing and writes it down: at once, or beside searches while `isBusy` doesn't say that one goes on. Ends early when
+ * `signal` is aborted.
+ */
 export async function learnTerms(
   ranking: Ranking,
   embedder: Embedder,
   signal: AbortSignal,
-  isBusy: () => boolean,
+  isBusy?: () => boolean,
 ): Promise<void> {
-  for (const kind of kinds(ranking, embedder)) await learn(kind, { ...besideSearches, isBusy }, signal);
-}
-
-/** The same at once, before anything is measured. */
-export async function learnTermsFirst(
-  ranking: Ranking,
-  embedder: Embedder,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const kind of kinds(ranking, embedder)) await learn(kind, atFullSpeed, signal);
+  const pace = isBusy === undefined ? atFullSpeed : { ...besideSearches, isBusy };
+  for (const kind of kinds(ranking, embedder)) await learn(kind, pace, signal);
 }
 
 /**

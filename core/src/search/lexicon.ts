@@ -61,6 +61,13 @@ export function descriptionsOf({ concepts }: Lexicon): readonly string[] {
   return [...new Set(concepts.flatMap(({ descriptions }) => descriptions))];
 }
 
+/** Terms of a concept that searches compare with, its first: more only make the matrix product longer. */
+const comparedMax = 8;
+
+export function comparedTerms({ terms }: Concept): readonly string[] {
+  return terms.slice(0, comparedMax);
+}
+
 /** @returns the concept, or what is wrong with the line. */
 function readConcept(line: string): Concept | string {
   const fields = line.split(";;");

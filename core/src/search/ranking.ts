@@ -4,7 +4,7 @@ import type { Embedder } from "../ports/embedder.ts";
 import type { Similarity } from "../ports/similarity.ts";
 import { type ConceptFinder, createConceptFinder, type DescriptionMeans } from "./concepts.ts";
 import { type Glossary, parseGlossary } from "./glossary.ts";
-import { type Lexicon, type LexiconFile, parseLexicon } from "./lexicon.ts";
+import { comparedTerms, type Lexicon, type LexiconFile, parseLexicon } from "./lexicon.ts";
 import { createTermVectors, type TermVectors } from "./term-vectors.ts";
 
 export interface Ranking {
@@ -63,7 +63,7 @@ export function termsOf({ glossary, lexicon }: Pick<Ranking, "glossary" | "lexic
   return [
     ...new Set([
       ...[...glossary.terms.values()].flatMap((term) => term.equivalents.slice(0, 6)),
-      ...lexicon.concepts.flatMap((concept) => concept.terms),
+      ...lexicon.concepts.flatMap(comparedTerms),
     ]),
   ];
 }

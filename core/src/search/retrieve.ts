@@ -17,6 +17,7 @@ import { type Expansion, expand } from "./expand.ts";
 import { isEmpty, passes } from "./filter.ts";
 import { groupIntoPapers, type RankedPaper } from "./group.ts";
 import { planQuery, type QueryPlan, withConcepts } from "./late-interaction.ts";
+import { comparedTerms } from "./lexicon.ts";
 import { smooth, type VectorCache, vectorsOf } from "./neighbours.ts";
 import { phraseCandidates, phraseHits, unscored } from "./phrases.ts";
 import type { Prepared } from "./prepared.ts";
@@ -222,9 +223,6 @@ async function chunksOfNamed(
   return (await snapshot.chunksOf(paperIds)).map((chunk) => ({ chunkId: chunk.id, paperId: chunk.paperId }));
 }
 
-/** Terms of a concept that a search compares with, its first: more only make the matrix product longer. */
-const conceptTermsMax = 8;
-
 interface Planned {
   readonly plan: QueryPlan | null;
   readonly concepts: readonly NearConcept[];
@@ -264,7 +262,7 @@ async function planOf(
   const readings = concepts.map(({ concept, closeness }) => ({
     name: concept.name,
     closeness,
-    terms: concept.terms.slice(0, conceptTermsMax),
+    terms: comparedTerms(concept),
   }));
   await load(readings.flatMap(({ terms }) => terms));
   return { plan: withConcepts(plan, readings, vectors, prepared.statistics), concepts };
