@@ -11,7 +11,7 @@ import {
   soundWeight,
 } from "../text/pronunciation.ts";
 import { squeeze, wordsOf } from "../text/words.ts";
-import { atOnce, endsSlice, type Slices } from "./slices.ts";
+import { endsSlice, type Slices } from "./slices.ts";
 
 export interface CatalogueIndex {
   readonly entries: readonly CatalogueEntry[];
@@ -60,11 +60,7 @@ const wordsKept = 2000;
 /** Papers and words in a slice: about 2 ms of either. */
 const slice = { papers: 50, words: 400 } as const;
 
-export function indexCatalogue(cards: readonly PaperCard[]): CatalogueIndex {
-  return atOnce(catalogueSlices(cards));
-}
-
-/** `indexCatalogue` in slices: 1,000 papers take some 30 ms. */
+/** 1,000 papers take some 30 ms in all. */
 export function* catalogueSlices(
   cards: readonly PaperCard[],
   isTerm: CatalogueIndex["isTerm"] = () => false,

@@ -1,6 +1,6 @@
 /** Regions of the map: places that lie together. */
 import type { MapPlace } from "../ports/searcher.ts";
-import { atOnce, type Slices } from "./slices.ts";
+import type { Slices } from "./slices.ts";
 
 export interface Cluster<P extends MapPlace> {
   readonly x: number;
@@ -13,13 +13,8 @@ const clustersMax = 20;
 
 /**
  * k-means (Lloyd 1982) on the plane, with half the square root of the number of places as `k`. It begins with places as far from
- * each other as can be, so the same places make the same regions, in whatever order they come.
+ * each other as can be, so the same places make the same regions, in whatever order they come. A slice is a round.
  */
-export function clustersOf<P extends MapPlace>(places: readonly P[]): readonly Cluster<P>[] {
-  return atOnce(clusterSlices(places));
-}
-
-/** `clustersOf` in slices, a round each. */
 export function* clusterSlices<P extends MapPlace>(unsorted: readonly P[]): Slices<readonly Cluster<P>[]> {
   const places = unsorted.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   let clusters: readonly Cluster<P>[] = beginnings(places).map((place) => ({ ...place, members: [] }));

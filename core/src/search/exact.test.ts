@@ -1,11 +1,12 @@
 /** What a query names exactly: ids, addresses, titles and orgs, also with slips and by sound. */
 import { describe, expect, test } from "vitest";
 import { createHashEmbedder } from "../adapters/hash-embedder.ts";
-import { type CatalogueIndex, indexCatalogue } from "./catalogue-index.ts";
+import { type CatalogueIndex, catalogueSlices } from "./catalogue-index.ts";
 import { exactMatches } from "./exact.ts";
 import { resolveOrg } from "./orgs.ts";
 import { parseQuery } from "./query.ts";
 import { type SamplePaper, sampleSnapshot } from "./sample-index.ts";
+import { atOnce } from "./slices.ts";
 
 const papers: readonly SamplePaper[] = [
   {
@@ -38,7 +39,8 @@ const papers: readonly SamplePaper[] = [
 ];
 
 async function index(): Promise<CatalogueIndex> {
-  return indexCatalogue(await (await sampleSnapshot(papers, createHashEmbedder())).catalogue());
+  const snapshot = await sampleSnapshot(papers, createHashEmbedder());
+  return atOnce(catalogueSlices(await snapshot.catalogue()));
 }
 const found = async (typed: string) =>
   exactMatches(parseQuery(typed), await index()).map((match) => match.paperId);

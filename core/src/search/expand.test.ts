@@ -1,10 +1,11 @@
 /** Which equivalent terms a query brings along. */
 import { describe, expect, test } from "vitest";
 import { createHashEmbedder } from "../adapters/hash-embedder.ts";
-import { indexCatalogue } from "./catalogue-index.ts";
+import { catalogueSlices } from "./catalogue-index.ts";
 import { expand } from "./expand.ts";
 import { parseGlossary } from "./glossary.ts";
 import { sampleSnapshot } from "./sample-index.ts";
+import { atOnce } from "./slices.ts";
 
 const glossary = parseGlossary(["추론|reasoning|inference", "모델|model"]);
 
@@ -14,7 +15,8 @@ async function expanded(text: string) {
     { slug: "b", title: "ModernBERT", orgs: ["hugging face"] },
   ];
   const snapshot = await sampleSnapshot(papers, createHashEmbedder());
-  const { spans, text: letters } = expand(text, glossary, indexCatalogue(await snapshot.catalogue()));
+  const names = atOnce(catalogueSlices(await snapshot.catalogue()));
+  const { spans, text: letters } = expand(text, glossary, names);
   return { letters, spans: spans.map((span) => [text.slice(...span.range), ...span.equivalents]) };
 }
 

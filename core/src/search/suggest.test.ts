@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { createHashEmbedder } from "../adapters/hash-embedder.ts";
 import { parseGlossary } from "./glossary.ts";
 import { sampleSnapshot } from "./sample-index.ts";
-import { indexSuggestions, suggestionsFor } from "./suggest.ts";
+import { atOnce } from "./slices.ts";
+import { suggestionSlices, suggestionsFor } from "./suggest.ts";
 
 async function suggest(typed: string, limit = 10) {
   const snapshot = await sampleSnapshot(
@@ -19,9 +20,8 @@ async function suggest(typed: string, limit = 10) {
     ],
     createHashEmbedder(),
   );
-  const index = indexSuggestions(
-    await snapshot.catalogue(),
-    parseGlossary(["트랜스포머|transformer", "잠재|latent"]),
+  const index = atOnce(
+    suggestionSlices(await snapshot.catalogue(), parseGlossary(["트랜스포머|transformer", "잠재|latent"])),
   );
   return suggestionsFor(typed, index, limit).map(({ kind, text }) => `${kind} ${text}`);
 }
@@ -56,7 +56,7 @@ describe("suggestions", () => {
       [{ slug: "a b", title: "가나", orgs: ["x y"] }],
       createHashEmbedder(),
     );
-    const index = indexSuggestions(await snapshot.catalogue(), parseGlossary([]));
+    const index = atOnce(suggestionSlices(await snapshot.catalogue(), parseGlossary([])));
     expect(suggestionsFor("가", index, 1)[0]?.href).toBe("/papers/a%20b");
     expect(suggestionsFor("x", index, 1)[0]?.href).toBe("/?org=x%20y");
   });

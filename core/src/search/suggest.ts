@@ -8,7 +8,7 @@ import { squeeze, wordsOf } from "../text/words.ts";
 import type { CorpusTerm } from "./corpus-terms.ts";
 import type { Glossary } from "./glossary.ts";
 import { paperHref } from "./links.ts";
-import { atOnce, endsSlice, type Slices } from "./slices.ts";
+import { endsSlice, type Slices } from "./slices.ts";
 
 export interface SuggestIndex {
   readonly items: readonly SuggestItem[];
@@ -32,15 +32,7 @@ const termPapersMin = 2;
 /** Papers, and terms, in a slice: about 2 ms. */
 const sliceSize = 50;
 
-export function indexSuggestions(
-  cards: readonly PaperCard[],
-  glossary: Glossary,
-  used: readonly CorpusTerm[] = [],
-): SuggestIndex {
-  return atOnce(suggestionSlices(cards, glossary, used));
-}
-
-/** @param used terms of the reviews' text; they count beside those of titles. `indexSuggestions` in slices: 1,000 papers take some 30 ms. */
+/** @param used terms of the reviews' text; they count beside those of titles. 1,000 papers take some 30 ms in all. */
 export function* suggestionSlices(
   cards: readonly PaperCard[],
   glossary: Glossary,

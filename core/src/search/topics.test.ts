@@ -2,10 +2,11 @@
 import { expect, test } from "vitest";
 import type { PaperCard } from "../ports/index-store.ts";
 import type { MapPlace } from "../ports/searcher.ts";
-import { clustersOf } from "./clusters.ts";
+import { clusterSlices } from "./clusters.ts";
 import { parseGlossary } from "./glossary.ts";
+import { atOnce } from "./slices.ts";
 import { termsOfTitle } from "./title-terms.ts";
-import { topicsOf } from "./topics.ts";
+import { topicSlices } from "./topics.ts";
 
 const glossary = parseGlossary([
   "diffusion|확산",
@@ -51,7 +52,7 @@ const cards = new Map(
 );
 
 test("each region is named by its own subject, in Korean too where the glossary has it", () => {
-  const names = topicsOf(papers, cards, glossary).map(({ en, ko }) => [en, ko]);
+  const names = atOnce(topicSlices(papers, cards, glossary)).map(({ en, ko }) => [en, ko]);
   expect(names.toSorted()).toEqual([
     ["code agent", null],
     ["diffusion", "확산"],
@@ -60,7 +61,9 @@ test("each region is named by its own subject, in Korean too where the glossary 
 });
 
 test("the order of the papers makes no difference", () => {
-  expect(topicsOf(papers.toReversed(), cards, glossary)).toEqual(topicsOf(papers, cards, glossary));
+  expect(atOnce(topicSlices(papers.toReversed(), cards, glossary))).toEqual(
+    atOnce(topicSlices(papers, cards, glossary)),
+  );
 });
 
 test("words that are in every title, or only praise, name nothing", () => {
@@ -76,7 +79,9 @@ test("a Korean title is named in both languages, and an abbreviation keeps its c
 
 test("places that lie together make one region, and no places none", () => {
   expect(
-    clustersOf(papers).map(({ members }) => new Set(members.map(({ id }) => id.split("-")[0])).size),
+    atOnce(clusterSlices(papers)).map(
+      ({ members }) => new Set(members.map(({ id }) => id.split("-")[0])).size,
+    ),
   ).toEqual([1, 1, 1]);
-  expect(clustersOf([])).toEqual([]);
+  expect(atOnce(clusterSlices([]))).toEqual([]);
 });

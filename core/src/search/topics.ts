@@ -4,7 +4,7 @@ import type { PaperCard } from "../ports/index-store.ts";
 import type { MapPlace } from "../ports/searcher.ts";
 import { clusterSlices } from "./clusters.ts";
 import type { Glossary } from "./glossary.ts";
-import { atOnce, endsSlice, type Slices } from "./slices.ts";
+import { endsSlice, type Slices } from "./slices.ts";
 import { type TitleTerm, termsOfTitle, titleStem } from "./title-terms.ts";
 
 /** A region with fewer papers has no name of its own; a term of fewer papers names nothing. */
@@ -14,25 +14,16 @@ const mostSpread = 1.4;
 /** A name must hold for this share of its region. */
 const leastShare = 0.07;
 
-/**
- * One topic a region at most, the fullest regions first, no name twice. A term weighs by c-TF-IDF (Grootendorst 2022,
- * arXiv 2203.05794): `tf(t, c) / |c| * log(1 + A / f(t))` with `A` the mean number of terms a region; times a weight for what
- * kind of term it is.
- *
- * @param places of papers, coordinates from 0 to 1; those without a card are left out
- */
-export function topicsOf(
-  places: readonly MapPlace[],
-  cards: ReadonlyMap<string, PaperCard>,
-  glossary: Glossary,
-): readonly MapTopic[] {
-  return atOnce(topicSlices(places, cards, glossary));
-}
-
 /** Papers in a slice: about 3 ms. */
 const sliceSize = 50;
 
-/** `topicsOf` in slices: 1,000 papers take some 60 ms. */
+/**
+ * One topic a region at most, the fullest regions first, no name twice. A term weighs by c-TF-IDF (Grootendorst 2022,
+ * arXiv 2203.05794): `tf(t, c) / |c| * log(1 + A / f(t))` with `A` the mean number of terms a region; times a weight for what
+ * kind of term it is. 1,000 papers take some 60 ms in all.
+ *
+ * @param places of papers, coordinates from 0 to 1; those without a card are left out
+ */
 export function* topicSlices(
   places: readonly MapPlace[],
   cards: ReadonlyMap<string, PaperCard>,
