@@ -32,11 +32,6 @@ export function wordsOf(text: string): readonly Word[] {
   return words;
 }
 
-/** The compared forms alone. */
-export function foldedWords(text: string): readonly string[] {
-  return wordsOf(text).map((word) => word.folded);
-}
-
 /** A text as its folded letters and digits alone: spacing, hyphens and punctuation make no difference. */
 export function squeeze(text: string): string {
   return foldWord(text).replace(/[^\p{L}\p{N}]+/gu, "");

@@ -15,10 +15,6 @@ export function remember(query: string): void {
   write(JSON.stringify(list));
 }
 
-export function forgetSearches(): void {
-  write("[]");
-}
-
 function readList(read: () => string | null): readonly string[] {
   try {
     const stored: unknown = JSON.parse(read() ?? "[]");
