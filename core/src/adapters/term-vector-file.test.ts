@@ -1,10 +1,10 @@
 /** The file of term vectors gives back what was put in, and a damaged one gives nothing. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createHashEmbedder } from "./hash-embedder.ts";
-import { readTermVectors, writeTermVectors } from "./term-vector-file.ts";
+import { readTermVectors, sweepPartials, writeTermVectors } from "./term-vector-file.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -39,12 +39,29 @@ it("reads a file that was cut off as empty", async () => {
   const { path } = await written();
   const whole = await readFile(path);
   await writeFile(path, whole.subarray(0, whole.length - 5));
-  expect(await readTermVectors(path)).toEqual(new Map());
+  expect((await readTermVectors(path)).size).toBe(0);
 });
 
 it("reads a missing file, and one of another program, as empty", async () => {
   const other = join(folder, "other.bin");
   await writeFile(other, "something else");
-  expect(await readTermVectors(join(folder, "none.bin"))).toEqual(new Map());
-  expect(await readTermVectors(other)).toEqual(new Map());
+  expect((await readTermVectors(join(folder, "none.bin"))).size).toBe(0);
+  expect((await readTermVectors(other)).size).toBe(0);
+});
+
+it("goes on reading a file that is replaced meanwhile", async () => {
+  const { path, vectors } = await written();
+  const found = await readTermVectors(path);
+  await writeTermVectors(path, new Map());
+  expect(found.get("RL")).toEqual(vectors.get("RL"));
+  found.close();
+  expect((await readTermVectors(path)).size).toBe(0);
+});
+
+it("sweeps away what a writer that was killed has left, and nothing else", async () => {
+  const { path } = await written();
+  await writeFile(`${path}.4711.partial`, "half of it");
+  await writeFile(join(folder, "deep", "other.bin.4711.partial"), "another file's");
+  await sweepPartials(path);
+  expect((await readdir(join(folder, "deep"))).sort()).toEqual(["other.bin.4711.partial", "terms.bin"]);
 });

@@ -1,8 +1,8 @@
 /** Keeps the vectors of glossary terms in a file between starts: making them takes a minute, reading one some microseconds. */
 import { createHash } from "node:crypto";
-import { fstatSync, openSync, readSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { TokenVectors } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 
@@ -22,20 +22,35 @@ export function termVectorFileName(kind: string, { fingerprint }: Embedder["prof
 }
 
 /** Vectors by term, read when they are asked for. */
-export type StoredVectors = Pick<ReadonlyMap<string, TokenVectors>, "get" | "has" | "size">;
+export interface StoredVectors extends Pick<ReadonlyMap<string, TokenVectors>, "get" | "has" | "size"> {
+  terms(): Iterable<string>;
+  /** Lets go of the file; nothing can be asked for after it. */
+  close(): void;
+}
 
 /**
  * The vectors in the file, which stays open: a search needs a few of the 20,000, and all of them would take 50 MB of memory.
  * A file that is missing, cut off or of another layout is no error: the vectors are then made again, and the file with them.
  */
 export async function readTermVectors(path: string): Promise<StoredVectors> {
+  let file: number | null = null;
   try {
-    return stored(openSync(path, "r"));
+    file = openSync(path, "r");
+    return stored(file, placesIn(file));
   } catch {
     // As said above: nothing is lost but time.
-    return new Map<string, TokenVectors>();
+    if (file !== null) closeSync(file);
+    return nothing;
   }
 }
+
+const nothing: StoredVectors = {
+  size: 0,
+  get: () => undefined,
+  has: () => false,
+  terms: () => [],
+  close: () => undefined,
+};
 
 /** Terms that are written at a time: a millisecond of work, after which others have their turn. */
 const sliceSize = 500;
@@ -68,6 +83,13 @@ export async function writeTermVectors(
   }
 }
 
+/** Removes what writers that were killed have left of the file. For those who know that nobody writes it now. */
+export async function sweepPartials(path: string): Promise<void> {
+  const names = await readdir(dirname(path));
+  const left = names.filter((name) => name.startsWith(`${basename(path)}.`) && name.endsWith(".partial"));
+  for (const name of left) await rm(join(dirname(path), name), { force: true });
+}
+
 function headerOf(vectors: ReadonlyMap<string, TokenVectors>): Buffer {
   const entries: Entry[] = [...vectors].map(([term, { count, dimensions, scale }]) => {
     return { term, count, dimensions, scale };
@@ -89,8 +111,11 @@ interface Placed extends Entry {
   readonly start: number;
 }
 
-function stored(file: number): StoredVectors {
-  if (readPiece(file, 0, magic.length).toString("latin1") !== magic) return new Map();
+/** @throws when the file is cut off or of another layout. */
+function placesIn(file: number): ReadonlyMap<string, Placed> {
+  if (readPiece(file, 0, magic.length).toString("latin1") !== magic) {
+    throw new RangeError("The file has another layout.");
+  }
   const bodies = magic.length + 4 + readPiece(file, magic.length, 4).readUInt32LE();
   const json = readPiece(file, magic.length + 4, bodies - magic.length - 4);
   const entries = new Map<string, Placed>();
@@ -99,7 +124,11 @@ function stored(file: number): StoredVectors {
     entries.set(entry.term, { ...entry, start });
     start += bytesIn(entry);
   }
-  if (fstatSync(file).size < start) return new Map();
+  if (fstatSync(file).size < start) throw new RangeError("The file is cut off.");
+  return entries;
+}
+
+function stored(file: number, entries: ReadonlyMap<string, Placed>): StoredVectors {
   return {
     size: entries.size,
     has: (term) => entries.has(term),
@@ -107,6 +136,8 @@ function stored(file: number): StoredVectors {
       const entry = entries.get(term);
       return entry === undefined ? undefined : read(file, entry);
     },
+    terms: () => entries.keys(),
+    close: () => closeSync(file),
   };
 }
 

@@ -5,6 +5,8 @@ export interface BoundedCache<V> {
   /** Whether it is kept; doesn't count as a use. */
   has(key: string): boolean;
   set(key: string, value: V): void;
+  /** What was used longest ago comes first. */
+  entries(): Iterable<readonly [key: string, value: V]>;
   readonly size: number;
 }
 
@@ -27,6 +29,7 @@ export function createBoundedCache<V>(most: number, sizeOf: (value: V) => number
       return value;
     },
     has: (key) => values.has(key),
+    entries: () => values.entries(),
     set(key, value) {
       drop(key);
       const size = sizeOf(value);

@@ -11,8 +11,17 @@ export interface TermVectors {
   get(term: string): TokenVectors | undefined;
   /** Whether `get` finds the term's; asks for no vectors. */
   has(term: string): boolean;
-  /** Takes vectors that were made by the same model before, and lets go of those that it has itself. */
-  keep(vectors: Pick<ReadonlyMap<string, TokenVectors>, "get" | "has">): void;
+  /**
+   * Takes vectors that were made by the same model before, and closes those that it took the last time. Of its own it keeps what
+   * is not among them: a search may be at work with it.
+   */
+  keep(vectors: TakenVectors): void;
+}
+
+/** Vectors that somebody else keeps. */
+export interface TakenVectors extends Pick<ReadonlyMap<string, TokenVectors>, "get" | "has"> {
+  /** Called when they are not asked any more. */
+  close(): void;
 }
 
 /** Terms kept that were made here; at 3 tokens of 384 bytes each about 25 MB. */
@@ -23,15 +32,15 @@ const takenMax = 500;
 export function createTermVectors(embedder: Embedder): TermVectors {
   let kept = createBoundedCache<TokenVectors>(termsMax);
   let lately = createBoundedCache<TokenVectors>(takenMax);
-  let taken: Pick<ReadonlyMap<string, TokenVectors>, "get" | "has"> = new Map();
+  let taken: TakenVectors | null = null;
   function get(term: string): TokenVectors | undefined {
     const known = kept.get(term) ?? lately.get(term);
     if (known !== undefined) return known;
-    const found = taken.get(term);
+    const found = taken?.get(term);
     if (found !== undefined) lately.set(term, found);
     return found;
   }
-  const has = (term: string): boolean => kept.has(term) || taken.has(term);
+  const has = (term: string): boolean => kept.has(term) || taken?.has(term) === true;
   async function load(terms: readonly string[], signal?: AbortSignal): Promise<void> {
     const missing = [...new Set(terms)].filter((term) => !has(term));
     if (missing.length === 0) return;
@@ -46,8 +55,11 @@ export function createTermVectors(embedder: Embedder): TermVectors {
     get,
     has,
     keep(vectors) {
+      taken?.close();
       taken = vectors;
+      const own = kept;
       kept = createBoundedCache(termsMax);
+      for (const [term, tokens] of own.entries()) if (!vectors.has(term)) kept.set(term, tokens);
       lately = createBoundedCache(takenMax);
     },
   };

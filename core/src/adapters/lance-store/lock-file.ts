@@ -1,11 +1,12 @@
-/** The lock of a local index: a file that is created by linking, so that two can't both create it. */
+/** A lock as a file in a local folder: it is created by linking, so that two can't both create it. */
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Holder, LockSlot } from "./lock.ts";
 
-export function fileSlot(folder: string): LockSlot {
-  const path = join(folder, "writer.lock");
-  const own = (token: string): string => join(folder, `writer.lock.${token}`);
+/** @param name of the file; that of an index's writer by default. */
+export function fileSlot(folder: string, name = "writer.lock"): LockSlot {
+  const path = join(folder, name);
+  const own = (token: string): string => join(folder, `${name}.${token}`);
 
   const read = async (file = path): Promise<Holder | null> => {
     const text = await orNull(readFile(file, "utf8"), "ENOENT");

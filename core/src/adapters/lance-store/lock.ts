@@ -45,7 +45,11 @@ const silentMs = 120_000;
 /** @throws Failure `index-busy` when a living process holds the lock; `storage` when it can't be written. */
 export async function takeLock(connection: Connection, uri: string, now: () => number): Promise<WriteLock> {
   const folder = localFolder(uri);
-  const slot = folder === null ? tableSlot(connection) : fileSlot(folder);
+  return holdSlot(folder === null ? tableSlot(connection) : fileSlot(folder), now);
+}
+
+/** @throws Failure `index-busy` when a living process holds it; what the slot throws when it can't be written. */
+export async function holdSlot(slot: LockSlot, now: () => number): Promise<WriteLock> {
   const holder: Holder = {
     token: randomUUID(),
     pid: process.pid,
