@@ -1,19 +1,28 @@
 /**
  * The ONNX graph of the re-ranking, written by hand so that no file has to be shipped:
- * `products = MatMul(Cast(documents: int8 [tokens, dimensions]), columns: float32 [dimensions, rows])`.
+ * `products = MatMul(Cast(documents: int8 [documents, tokens, dimensions]), columns: float32 [dimensions, rows])` and
+ * `maxima = ReduceMax(products)` over the tokens. The runtime gives those of the two that it is asked for.
  * Field numbers are those of onnx.proto3 (github.com/onnx/onnx); numbers and texts are encoded as protocol buffers do.
  */
 
 export function productGraph(): Uint8Array {
   const cast = node("Cast", ["documents"], ["wide"], [integerAttribute("to", float32)]);
   const product = node("MatMul", ["wide", "columns"], ["products"], []);
+  const best = node(
+    "ReduceMax",
+    ["products"],
+    ["maxima"],
+    [integersAttribute("axes", [1]), integerAttribute("keepdims", 0)],
+  );
   const graph = [
     field(1, cast),
     field(1, product),
+    field(1, best),
     field(2, text("late-interaction")),
-    field(11, tensorInfo("documents", int8, ["tokens", "dimensions"])),
+    field(11, tensorInfo("documents", int8, ["documents", "tokens", "dimensions"])),
     field(11, tensorInfo("columns", float32, ["dimensions", "rows"])),
-    field(12, tensorInfo("products", float32, ["tokens", "rows"])),
+    field(12, tensorInfo("products", float32, ["documents", "tokens", "rows"])),
+    field(12, tensorInfo("maxima", float32, ["documents", "rows"])),
   ].flat();
   const opset = [field(1, text("")), number(2, 17)].flat();
   return Uint8Array.from([number(1, 8), field(7, graph), field(8, opset)].flat());
@@ -40,6 +49,11 @@ function node(
 function integerAttribute(name: string, value: number): number[] {
   const integerType = 2;
   return [field(1, text(name)), number(3, value), number(20, integerType)].flat();
+}
+
+function integersAttribute(name: string, values: readonly number[]): number[] {
+  const integersType = 7;
+  return [field(1, text(name)), ...values.map((value) => number(8, value)), number(20, integersType)].flat();
 }
 
 function tensorInfo(name: string, elementType: number, axes: readonly string[]): number[] {

@@ -1,9 +1,10 @@
-/** Dot products by ONNX Runtime: one `MatMul` over int8 token vectors, in slices short enough not to hold up the event loop. */
+/** Dot products by ONNX Runtime over int8 token vectors, in slices short enough not to hold up the event loop. */
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { TokenVectors } from "../model/chunk.ts";
 import { Failure } from "../model/failure.ts";
 import type { Similarity } from "../ports/similarity.ts";
 import { productGraph } from "./onnx-product-graph.ts";
+import { filledUp, laidOut, slicesAsTheyCome, slicesByLength } from "./product-slices.ts";
 
 /**
  * Multiply-adds of one slice: 1 to 2 ms of one core. The runtime computes a slice without giving way to anything else, and a slice
@@ -11,17 +12,28 @@ import { productGraph } from "./onnx-product-graph.ts";
  */
 const sliceOperations = 16_000_000;
 
+interface Engine {
+  readonly session: InferenceSession;
+  readonly memory: SpareMemory;
+}
+
+/** What each document is multiplied with: `count` rows. */
+interface Rows {
+  readonly values: Float32Array;
+  readonly count: number;
+}
+
 /**
  * One thread by default: a second one gains a tenth on an idle machine and loses more on a busy one.
  *
  * @throws Failure `model-broken` when the runtime can't be loaded or refuses the graph.
  */
 export async function createOnnxSimilarity(options: { readonly threads?: number } = {}): Promise<Similarity> {
-  const threads = options.threads ?? 1;
-  const session = await open(threads);
-  const memory = createSpareMemory();
+  const session = await open(options.threads ?? 1);
+  const engine: Engine = { session, memory: createSpareMemory() };
   return {
-    products: (rows, count, documents) => multiply(session, memory, rows, count, documents),
+    products: (values, count, documents) => products(engine, { values, count }, documents),
+    maxima: (values, count, documents) => maxima(engine, { values, count }, documents),
     close: () => session.release(),
   };
 }
@@ -41,6 +53,90 @@ async function open(threads: number): Promise<InferenceSession> {
       cause,
     });
   }
+}
+
+async function products(
+  engine: Engine,
+  rows: Rows,
+  documents: readonly TokenVectors[],
+): Promise<Float32Array> {
+  const total = documents.reduce((sum, document) => sum + document.count, 0);
+  const result = new Float32Array(total * rows.count);
+  if (result.length === 0) return result;
+  const columns = columnsOf(rows);
+  const slices = slicesAsTheyCome(documents, tokensAtOnce(rows));
+  const lent = engine.memory.take(
+    (rows.values.length / rows.count) * Math.max(...slices.map(({ tokens }) => tokens)),
+  );
+  let done = 0;
+  for (const slice of slices) {
+    const end = done + slice.tokens * rows.count;
+    // The runtime writes into the result: tensors of its own would be garbage outside of V8's heap, which makes it look for more.
+    await run(
+      engine,
+      [1, slice.tokens],
+      laidOut(slice, lent),
+      columns,
+      "products",
+      result.subarray(done, end),
+    );
+    done = end;
+  }
+  engine.memory.give(lent);
+  return result;
+}
+
+async function maxima(engine: Engine, rows: Rows, documents: readonly TokenVectors[]): Promise<Float32Array> {
+  const { count } = rows;
+  const result = new Float32Array(documents.length * count).fill(Number.NEGATIVE_INFINITY);
+  const slices = count === 0 ? [] : slicesByLength(documents, tokensAtOnce(rows));
+  if (slices.length === 0) return result;
+  const columns = columnsOf(rows);
+  const filled = slices.map(({ places, longest }) => places.length * longest);
+  const lent = engine.memory.take((rows.values.length / count) * Math.max(...filled));
+  const found = new Float32Array(count * Math.max(...slices.map(({ places }) => places.length)));
+  for (const slice of slices) {
+    const { places, longest } = slice;
+    const best = found.subarray(0, places.length * count);
+    await run(engine, [places.length, longest], filledUp(slice, lent), columns, "maxima", best);
+    for (const [at, place] of places.entries()) {
+      result.set(best.subarray(at * count, (at + 1) * count), place * count);
+    }
+  }
+  engine.memory.give(lent);
+  return result;
+}
+
+/** Multiplies `documents`, of `tokens` each, and writes what is `wanted` into `target`. */
+async function run(
+  { session }: Engine,
+  [documents, tokens]: readonly [documents: number, tokens: number],
+  values: Int8Array,
+  columns: Tensor,
+  wanted: "products" | "maxima",
+  target: Float32Array,
+): Promise<void> {
+  const [dimensions = 0, count = 0] = columns.dims;
+  const shape = wanted === "products" ? [documents, tokens, count] : [documents, count];
+  await session.run(
+    { documents: new Tensor("int8", values, [documents, tokens, dimensions]), columns },
+    { [wanted]: new Tensor("float32", target, shape) },
+  );
+}
+
+function tokensAtOnce({ values }: Rows): number {
+  return Math.max(1, Math.floor(sliceOperations / values.length));
+}
+
+function columnsOf({ values, count }: Rows): Tensor {
+  const dimensions = values.length / count;
+  const columns = new Float32Array(values.length);
+  for (let row = 0; row < count; row += 1) {
+    for (let k = 0; k < dimensions; k += 1) {
+      columns[k * count + row] = values[row * dimensions + k] ?? 0;
+    }
+  }
+  return new Tensor("float32", columns, [dimensions, count]);
 }
 
 /** Memory that a slice is laid out in, lent to one product at a time. */
@@ -68,77 +164,4 @@ function createSpareMemory(): SpareMemory {
       if (spares.length > sparesMax) spares.sort((one, other) => other.length - one.length).pop();
     },
   };
-}
-
-async function multiply(
-  session: InferenceSession,
-  memory: SpareMemory,
-  rows: Float32Array,
-  count: number,
-  documents: readonly TokenVectors[],
-): Promise<Float32Array> {
-  const total = tokensIn(documents);
-  const result = new Float32Array(total * count);
-  const dimensions = documents[0]?.dimensions ?? 0;
-  if (total === 0 || count === 0) return result;
-  const columns = new Tensor("float32", transpose(rows, count, dimensions), [dimensions, count]);
-  const longest = Math.max(1, Math.floor(sliceOperations / (dimensions * count)));
-  const cut = slices(documents, longest);
-  const lent = memory.take(Math.max(...cut.map(tokensIn)) * dimensions);
-  let done = 0;
-  for (const slice of cut) {
-    const tokens = tokensIn(slice);
-    const values = lent.subarray(0, tokens * dimensions);
-    let offset = 0;
-    for (const document of slice) {
-      values.set(document.values, offset);
-      offset += document.values.length;
-    }
-    const output = await session.run({
-      documents: new Tensor("int8", values, [tokens, dimensions]),
-      columns,
-    });
-    const products = output.products;
-    if (products === undefined || !(products.data instanceof Float32Array)) {
-      throw new Failure("model-broken", "The matrix product of the re-ranking gave no numbers.");
-    }
-    result.set(products.data, done * count);
-    products.dispose();
-    done += tokens;
-  }
-  memory.give(lent);
-  return result;
-}
-
-function tokensIn(documents: readonly TokenVectors[]): number {
-  return documents.reduce((sum, document) => sum + document.count, 0);
-}
-
-/** Runs of documents with at most `longest` tokens together; a longer document makes a slice of its own. */
-function slices(documents: readonly TokenVectors[], longest: number): TokenVectors[][] {
-  const result: TokenVectors[][] = [];
-  let current: TokenVectors[] = [];
-  let tokens = 0;
-  for (const document of documents) {
-    if (current.length > 0 && tokens + document.count > longest) {
-      result.push(current);
-      current = [];
-      tokens = 0;
-    }
-    if (document.count === 0) continue;
-    current.push(document);
-    tokens += document.count;
-  }
-  if (current.length > 0) result.push(current);
-  return result;
-}
-
-function transpose(rows: Float32Array, count: number, dimensions: number): Float32Array {
-  const columns = new Float32Array(rows.length);
-  for (let row = 0; row < count; row += 1) {
-    for (let k = 0; k < dimensions; k += 1) {
-      columns[k * count + row] = rows[row * dimensions + k] ?? 0;
-    }
-  }
-  return columns;
 }

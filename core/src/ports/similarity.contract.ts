@@ -1,4 +1,5 @@
 /** What every matrix product must do: run by each adapter's own test. */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TokenVectors } from "../model/chunk.ts";
 import type { Similarity } from "./similarity.ts";
@@ -42,6 +43,50 @@ export function describeSimilarity(name: string, make: () => Promise<Similarity>
       const last = documents.at(-1)?.values.subarray(-size) ?? new Int8Array();
       const sum = last.reduce((total, value, k) => total + value * (rows[99 * size + k] ?? 0), 0);
       expect(products[at]).toBeCloseTo(sum);
+      await similarity.close();
+    });
+    test("the maxima are those of the products in each document, whatever the documents' lengths", async () => {
+      const similarity = await make();
+      const value = fc.integer({ min: -127, max: 127 });
+      const document = fc.array(fc.tuple(value, value, value), { maxLength: 9 });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(document, { maxLength: 12 }),
+          fc.array(value, { minLength: 6 }),
+          async (texts, numbers) => {
+            const count = Math.floor(numbers.length / 3);
+            const rows = Float32Array.from(numbers.slice(0, 3 * count));
+            const documents = texts.map((tokens) => tokensOf(tokens));
+            const products = await similarity.products(rows, count, documents);
+            let first = 0;
+            const wanted = texts.flatMap((tokens) => {
+              const own = products.subarray(first * count, (first + tokens.length) * count);
+              first += tokens.length;
+              return Array.from({ length: count }, (_, row) =>
+                Math.max(...own.filter((_product, at) => at % count === row)),
+              );
+            });
+            expect([...(await similarity.maxima(rows, count, documents))]).toEqual(wanted);
+          },
+        ),
+      );
+      await similarity.close();
+    });
+    test("without rows there are no maxima, and a document without tokens is nowhere near", async () => {
+      const similarity = await make();
+      expect([...(await similarity.maxima(new Float32Array(), 0, [tokensOf([[1, 2]])]))]).toEqual([]);
+      expect([...(await similarity.maxima(Float32Array.of(1, 1), 1, [tokensOf([])]))]).toEqual([-Infinity]);
+      await similarity.close();
+    });
+    test("several at a time don't get into each other's way", async () => {
+      const similarity = await make();
+      const documents = Array.from({ length: 30 }, (_, at) =>
+        tokensOf(Array.from({ length: 1 + ((7 * at) % 30) }, (_token, row) => [at, row])),
+      );
+      const asked = Array.from({ length: 6 }, (_, at) => Float32Array.of(at, 1 - at));
+      const alone = [];
+      for (const rows of asked) alone.push(await similarity.maxima(rows, 1, documents));
+      expect(await Promise.all(asked.map((rows) => similarity.maxima(rows, 1, documents)))).toEqual(alone);
       await similarity.close();
     });
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createPlainSimilarity } from "../adapters/plain-similarity.ts";
 import type { TokenVectors } from "../model/chunk.ts";
 import { createConceptFinder, storedMean } from "./concepts.ts";
-import { lateScore, maximaOf, planQuery, withConcepts } from "./late-interaction.ts";
+import { lateScore, planQuery, scaled, withConcepts } from "./late-interaction.ts";
 import { parseLexicon } from "./lexicon.ts";
 import type { TermVectors } from "./term-vectors.ts";
 
@@ -83,34 +83,44 @@ describe("concepts", () => {
     Object.assign(known, descriptions);
     expect(await finder.find(plan)).toHaveLength(2);
   });
+  test("of more descriptions than are compared, the nearest means are taken, of equal ones the first", async () => {
+    const degrees = new Map(Array.from({ length: 40 }, (_, at) => [`d${at}`, (at * 7) % 40] as const));
+    const many = parseLexicon([
+      { name: "test", text: [...degrees.keys()].map((name) => `c${name} ;; ${name}`).join("\n") },
+    ]);
+    const loaded: string[] = [];
+    const vectors: TermVectors = {
+      ...vectorsOf({}),
+      load: async (texts) => {
+        loaded.push(...texts);
+      },
+    };
+    const means = new Map([...degrees].map(([name, degree]) => [name, storedMean(tokensAt(10 + 4 * degree))]));
+    await createConceptFinder(many, vectors, similarity, means).find(plan);
+    const nearest = [...degrees].toSorted((one, other) => one[1] - other[1]).map(([name]) => name);
+    expect(loaded).toEqual(nearest.slice(0, loaded.length));
+    expect(loaded.length).toBe(16);
+  });
 });
 
 describe("a score with concepts", () => {
   const terms: Readonly<Record<string, TokenVectors>> = { near: tokensAt(90), 근처: tokensAt(95) };
-  const scoreOf = (document: TokenVectors, closeness: number) => {
+  const scoreOf = async (document: TokenVectors, closeness: number) => {
     const concepts = [{ name: "near", closeness, terms: ["near", "근처", "unknown"] }];
     const withTerms = withConcepts(plan, concepts, (term) => terms[term], statistics);
-    const products = Float32Array.from(
-      Array.from({ length: document.count }).flatMap((_, token) =>
-        Array.from({ length: withTerms.count }, (_unused, row) =>
-          [0, 1].reduce(
-            (sum, k) => sum + (document.values[2 * token + k] ?? 0) * (withTerms.rows[2 * row + k] ?? 0),
-            0,
-          ),
-        ),
-      ),
-    );
-    return lateScore(withTerms, maximaOf(products, withTerms.count, document.scale));
+    const maxima = await similarity.maxima(withTerms.rows, withTerms.count, [document]);
+    return lateScore(withTerms, scaled(maxima, 0, withTerms.count, document.scale));
   };
 
-  test("a document that has the concept's term comes before one that has not, and says by which term", () => {
-    const found = scoreOf(tokensAt(95), 1);
-    expect(found.score).toBeGreaterThan(scoreOf(tokensAt(-95), 1).score);
+  test("a document that has the concept's term comes before one that has not, and says by which term", async () => {
+    const found = await scoreOf(tokensAt(95), 1);
+    expect(found.score).toBeGreaterThan((await scoreOf(tokensAt(-95), 1)).score);
     expect(found.concept).toMatchObject({ concept: 0, reading: 1, score: expect.closeTo(1, 1) });
   });
-  test("the less close the concept, the nearer is the score to that of the query's own words", () => {
-    const own = scoreOf(tokensAt(0), 1e-9).score;
-    const changes = [0.1, 0.5, 1].map((closeness) => Math.abs(scoreOf(tokensAt(0), closeness).score - own));
+  test("the less close the concept, the nearer is the score to that of the query's own words", async () => {
+    const own = (await scoreOf(tokensAt(0), 1e-9)).score;
+    const found = await Promise.all([0.1, 0.5, 1].map((closeness) => scoreOf(tokensAt(0), closeness)));
+    const changes = found.map(({ score }) => Math.abs(score - own));
     expect(changes).toEqual(changes.toSorted((one, other) => one - other));
     expect(own).toBeCloseTo((1 + Math.cos((10 * Math.PI) / 180)) / 2, 1);
   });

@@ -2,7 +2,7 @@
 import type { TokenVectors } from "../model/chunk.ts";
 import { normalized } from "../model/vectors.ts";
 import type { Similarity } from "../ports/similarity.ts";
-import { maximaOf, type QueryPlan } from "./late-interaction.ts";
+import { type QueryPlan, scaled } from "./late-interaction.ts";
 import { type Concept, descriptionsOf, type Lexicon } from "./lexicon.ts";
 import type { Pause } from "./slices.ts";
 import type { TermVectors } from "./term-vectors.ts";
@@ -74,12 +74,12 @@ export function createConceptFinder(
         return tokens === undefined ? [] : [{ description, tokens }];
       });
       if (nearest.length === 0) return [];
-      const products = await similarity.products(
+      const maxima = await similarity.maxima(
         own.rows,
         own.weights.length,
         nearest.map(({ tokens }) => tokens),
       );
-      return best(nearest, products, own.weights, owners);
+      return best(nearest, maxima, own.weights, owners);
     },
   };
 }
@@ -116,17 +116,31 @@ function createMeans(
     async nearest(wanted: Float32Array, limit: number): Promise<readonly number[]> {
       const all = { count, dimensions: wanted.length, ids: noIds, offsets: noOffsets, values, scale: 1 };
       const products = await similarity.products(wanted, 1, [all]);
-      // A mean that has not come yet is nowhere near.
-      const scores = products.map((product, at) =>
-        missing.has(at) ? Number.NEGATIVE_INFINITY : product * (scales[at] ?? 0),
+      return bestPlaces(limit, count, (at) =>
+        // A mean that has not come yet is nowhere near.
+        missing.has(at) ? Number.NEGATIVE_INFINITY : Math.fround((products[at] ?? 0) * (scales[at] ?? 0)),
       );
-      const least = scores.toSorted().at(-limit) ?? Number.NEGATIVE_INFINITY;
-      return [...descriptions.keys()]
-        .filter((at) => !missing.has(at) && (scores[at] ?? 0) >= least)
-        .sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other)
-        .slice(0, limit);
     },
   };
+}
+
+/** Places of the best scores, best first, of equal ones the first; in one pass, as there are thousands and few are wanted. */
+function bestPlaces(limit: number, count: number, scoreAt: (place: number) => number): readonly number[] {
+  const places: number[] = [];
+  const scores: number[] = [];
+  for (let place = 0; place < count; place += 1) {
+    const score = scoreAt(place);
+    const isFull = places.length === limit;
+    if (score === Number.NEGATIVE_INFINITY || (isFull && score <= (scores[limit - 1] ?? 0))) continue;
+    let at = isFull ? limit - 1 : places.length;
+    for (; at > 0 && (scores[at - 1] ?? 0) < score; at -= 1) {
+      scores[at] = scores[at - 1] ?? 0;
+      places[at] = places[at - 1] ?? 0;
+    }
+    scores[at] = score;
+    places[at] = place;
+  }
+  return places;
 }
 
 /** Means stand for no token and no place in a text. */
@@ -140,17 +154,14 @@ interface Compared {
 
 function best(
   compared: readonly Compared[],
-  products: Float32Array,
+  maxima: Float32Array,
   weights: readonly number[],
   owners: ReadonlyMap<string, readonly Concept[]>,
 ): readonly NearConcept[] {
   const nearest = new Map<Concept, NearConcept>();
-  let offset = 0;
-  for (const { description, tokens } of compared) {
-    const size = tokens.count * weights.length;
-    const maxima = maximaOf(products.subarray(offset, offset + size), weights.length, tokens.scale);
-    offset += size;
-    const similarity = weights.reduce((sum, weight, row) => sum + weight * (maxima[row] ?? 0), 0);
+  for (const [place, { description, tokens }] of compared.entries()) {
+    const own = scaled(maxima, place, weights.length, tokens.scale);
+    const similarity = weights.reduce((sum, weight, row) => sum + weight * (own[row] ?? 0), 0);
     const closeness = Math.min(1, (similarity - countsFrom) / countsFullyAfter);
     if (closeness <= 0) continue;
     for (const concept of owners.get(description) ?? []) {

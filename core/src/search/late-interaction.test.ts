@@ -1,8 +1,7 @@
 /** The late-interaction score against its formula, on small vectors. */
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TokenVectors } from "../model/chunk.ts";
-import { lateScore, maximaOf, planQuery } from "./late-interaction.ts";
+import { lateScore, planQuery, rowsOfParts, scaled, withConcepts } from "./late-interaction.ts";
 
 /** Tokens of a text, each along one axis. */
 function tokens(places: readonly (readonly [start: number, end: number, axis: number])[]): TokenVectors {
@@ -79,16 +78,14 @@ describe("late interaction", () => {
     expect(plan.parts.map((part) => part.grammar)).toEqual([true, false]);
     expect(plan.parts[0]?.weight).toBeLessThan(0.25);
   });
-  test("maxima are those of each column, scaled", () => {
-    const products = fc.array(
-      fc.tuple(fc.integer({ min: -99, max: 99 }), fc.integer({ min: -99, max: 99 })),
-      { minLength: 1 },
-    );
-    fc.assert(
-      fc.property(products, (rows) => {
-        const maxima = maximaOf(Float32Array.from(rows.flat()), 2, 0.5);
-        expect([...maxima]).toEqual([0, 1].map((k) => Math.max(...rows.map((row) => row[k] ?? 0)) * 0.5));
-      }),
-    );
+  test("the maxima of one document are taken from those of all, and scaled", () => {
+    expect([...scaled(Float32Array.of(1, 2, 3, 4), 1, 2, 0.5)]).toEqual([1.5, 2]);
+  });
+  test("the parts' rows are all but those of concepts", () => {
+    const plan = planQuery(query, vectors, [], () => undefined, statistics);
+    const term = tokens([[0, 4, 3]]);
+    const whole = withConcepts(plan, [{ name: "c", closeness: 1, terms: ["term"] }], () => term, statistics);
+    expect([plan.count, whole.count]).toEqual([2, 3]);
+    expect(rowsOfParts(whole)).toEqual({ rows: plan.rows, count: 2 });
   });
 });

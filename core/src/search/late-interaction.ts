@@ -193,18 +193,19 @@ function bestReading(readings: readonly Reading[], maxima: Float32Array, penalty
   return { score: best, reading: chosen };
 }
 
-/** Best similarity of a document to each row: `products` holds its tokens' rows, `scale` undoes the int8 coding. */
-export function maximaOf(products: Float32Array, count: number, scale: number): Float32Array {
-  const maxima = new Float32Array(count).fill(Number.NEGATIVE_INFINITY);
-  // Indexes, not iterators: this runs over half a million numbers for each query.
-  for (let from = 0; from < products.length; from += count) {
-    for (let row = 0; row < count; row += 1) {
-      const value = products[from + row] as number;
-      if (value > (maxima[row] as number)) maxima[row] = value;
-    }
-  }
-  for (let row = 0; row < count; row += 1) maxima[row] = (maxima[row] as number) * scale;
-  return maxima;
+/** The maxima of the document at `place` as cosines: `scale` undoes the int8 coding. */
+export function scaled(maxima: Float32Array, place: number, count: number, scale: number): Float32Array {
+  return maxima.subarray(place * count, (place + 1) * count).map((value) => value * scale);
+}
+
+/** The rows of the query's parts, with what the glossary adds to them: all but those of concepts, which come last. */
+export function rowsOfParts({ parts, rows, count }: QueryPlan): {
+  readonly rows: Float32Array;
+  readonly count: number;
+} {
+  const ends = parts.flatMap(({ readings }) => readings.map(({ from, weights }) => from + weights.length));
+  const own = Math.max(0, ...ends);
+  return { rows: rows.subarray(0, count === 0 ? 0 : (rows.length / count) * own), count: own };
 }
 
 interface Piece {

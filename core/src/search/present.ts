@@ -4,6 +4,7 @@ import type { Chunk } from "../model/chunk.ts";
 import type { PaperCard } from "../ports/index-store.ts";
 import type { RankedPaper, ScoredChunk } from "./group.ts";
 import { paperHref, summarize } from "./links.ts";
+import type { Evidence } from "./rerank.ts";
 import type { Retrieval } from "./retrieve.ts";
 import { snippetOf } from "./snippet.ts";
 
@@ -25,6 +26,7 @@ export function resultOf(
   card: PaperCard,
   chunks: ReadonlyMap<string, Chunk>,
   retrieval: Retrieval,
+  evidence: ReadonlyMap<string, Evidence>,
   typed: string,
   siteUrl: string | null,
   explain: boolean,
@@ -32,7 +34,7 @@ export function resultOf(
   const result = {
     paper: summarize(card, siteUrl),
     score: rounded(paper.probability),
-    sections: sectionsOf(paper, chunks, retrieval, typed),
+    sections: sectionsOf(paper, chunks, evidence, typed),
   };
   return explain ? { ...result, explain: explanationOf(paper, retrieval) } : result;
 }
@@ -40,7 +42,7 @@ export function resultOf(
 function sectionsOf(
   paper: RankedPaper,
   chunks: ReadonlyMap<string, Chunk>,
-  { plan, reranked }: Retrieval,
+  evidence: ReadonlyMap<string, Evidence>,
   typed: string,
 ): readonly SectionHit[] {
   const anchors = new Set<string>();
@@ -49,12 +51,11 @@ function sectionsOf(
     const chunk = chunks.get(scored.chunkId);
     if (chunk === undefined || anchors.has(chunk.anchor) || sections.length === sectionsMax) continue;
     anchors.add(chunk.anchor);
-    const seen = reranked.get(chunk.id);
     sections.push({
       heading: chunk.heading,
       anchor: chunk.anchor,
       href: `${paperHref(paper.paperId)}#${encodeURIComponent(chunk.anchor)}`,
-      snippet: snippetOf(chunk, typed, plan === null || seen === undefined ? null : { plan, ...seen }),
+      snippet: snippetOf(chunk, typed, evidence.get(chunk.id) ?? null),
       score: rounded(scored.probability),
     });
   }

@@ -18,10 +18,10 @@ import { resultOf, sectionChunks } from "./present.ts";
 import { filtersOf, isListing, parseQuery, type Query } from "./query.ts";
 import type { Ranking } from "./ranking.ts";
 import { relatedPapers } from "./related.ts";
-import { createTokenCache, type TokenCache } from "./rerank.ts";
+import { createTokenCache, type Evidence, evidenceOf, type TokenCache } from "./rerank.ts";
 import { restrict, withoutExcluded } from "./restrict.ts";
 import { type Retrieval, retrieve } from "./retrieve.ts";
-import { inSlices, type Pause } from "./slices.ts";
+import { endsSlice, inSlices, type Pause } from "./slices.ts";
 import { allStages, type Stages } from "./stages.ts";
 import { type SuggestIndex, suggestionSlices, suggestionsFor } from "./suggest.ts";
 import { topicSlices } from "./topics.ts";
@@ -36,6 +36,8 @@ export interface RankedSearcherDeps extends SearcherDeps {
 const answersMax = 200;
 /** Results that are shown however unlikely they are: the first page. */
 const nearestShown = 10;
+/** Results that are made at a time: finding their words and passages takes 1 to 2 ms. */
+const resultsAtOnce = 10;
 
 interface Room {
   readonly deps: RankedSearcherDeps;
@@ -149,13 +151,23 @@ async function resultsOf(
   prepared: Prepared,
 ): Promise<readonly SearchResult[]> {
   const ids = page.flatMap((paper) => sectionChunks(paper).map((chunk) => chunk.chunkId));
-  const chunks = new Map((await room.deps.snapshot.chunks(ids)).map((chunk) => [chunk.id, chunk]));
-  await room.pause();
-  return page.flatMap((paper) => {
+  const { plan, reranked } = retrieval;
+  const { snapshot, ranking, siteUrl } = room.deps;
+  const [found, evidence] = await Promise.all([
+    snapshot.chunks(ids),
+    plan === null || ranking.similarity === null
+      ? new Map<string, Evidence>()
+      : evidenceOf(ids, plan, reranked, ranking.similarity),
+  ]);
+  const chunks = new Map(found.map((chunk) => [chunk.id, chunk]));
+  const results: SearchResult[] = [];
+  for (const [index, paper] of page.entries()) {
     const card = prepared.cards.get(paper.paperId);
-    if (card === undefined) return [];
-    return [resultOf(paper, card, chunks, retrieval, query.text, room.deps.siteUrl, request.explain)];
-  });
+    if (card === undefined) continue;
+    results.push(resultOf(paper, card, chunks, retrieval, evidence, query.text, siteUrl, request.explain));
+    if (endsSlice(index, resultsAtOnce)) await room.pause();
+  }
+  return results;
 }
 
 /** An empty query: papers that pass the filters, newest first, each as certain as a list can be. */

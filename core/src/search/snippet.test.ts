@@ -42,7 +42,7 @@ function evidenceFor(text: string, near: Readonly<Record<string, number>>) {
     scale: 1,
   };
   const plan = planQuery("visual", query, [], () => undefined, { documents: 9, frequencies: new Map() });
-  return { plan, tokens, products: Float32Array.from(words, ({ word }) => near[word] ?? 0) };
+  return { plan, tokens, products: Float32Array.from(words, ({ word }) => near[word] ?? 0), count: 1 };
 }
 
 const marked = (snippet: ReturnType<typeof snippetOf>) =>

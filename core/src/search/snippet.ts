@@ -6,7 +6,7 @@ import { excerpt, passageMax, passagesOf } from "../text/excerpt.ts";
 import { isFunctionWord } from "../text/function-words.ts";
 import { stemOf } from "../text/particles.ts";
 import { type Word, wordsOf } from "../text/words.ts";
-import type { QueryPlan } from "./late-interaction.ts";
+import type { Evidence } from "./rerank.ts";
 
 /** Cosine of centred token vectors from which a word is marked as meaning the same (RETRIEVAL.md: noise ends at about 0.27). */
 const meaningFrom = 0.3;
@@ -18,15 +18,10 @@ const nearBest = 0.7;
 /** Decides between runs that answer the same: the one that comes to the point at once. */
 const leadShare = 0.01;
 
-/** What late interaction saw of one chunk. Without it, only literal words are marked. */
-export interface Evidence {
-  readonly plan: QueryPlan;
-  readonly tokens: TokenVectors;
-  /** `tokens.count * plan.count` products, not yet multiplied by `tokens.scale`. */
-  readonly products: Float32Array;
-}
-
-/** @param typed the words of the query, for literal matches. */
+/**
+ * @param typed the words of the query, for literal matches.
+ * @param evidence what late interaction saw of the chunk; without it, only literal words are marked.
+ */
 export function snippetOf(chunk: Chunk, typed: string, evidence: Evidence | null): Snippet {
   const words = wordsOf(chunk.text);
   const literal = literalMarks(words, typed);
@@ -108,7 +103,7 @@ function meaningMarks(chunk: Chunk, words: readonly Word[], evidence: Evidence):
 }
 
 /** For each token and part, the best product over the part's rows, as a cosine. */
-function similaritiesByPart({ plan, tokens, products }: Evidence): Float32Array {
+function similaritiesByPart({ plan, tokens, products, count }: Evidence): Float32Array {
   const size = plan.parts.length;
   const result = new Float32Array(tokens.count * size);
   const owner = plan.parts.flatMap((part, index) =>
@@ -118,7 +113,7 @@ function similaritiesByPart({ plan, tokens, products }: Evidence): Float32Array 
   );
   for (let token = 0; token < tokens.count; token += 1) {
     for (const [row, index] of owner) {
-      const value = (products[token * plan.count + row] ?? 0) * tokens.scale;
+      const value = (products[token * count + row] ?? 0) * tokens.scale;
       if (value > (result[token * size + index] ?? 0)) result[token * size + index] = value;
     }
   }
