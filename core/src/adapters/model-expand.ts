@@ -1,4 +1,4 @@
-/** Writes the 4-bit weights of an ONNX model out as 32-bit floats: the same numbers, which the engine multiplies faster. */
+/** Writes the 4-bit and 8-bit weights of an ONNX model out as 32-bit floats: the same numbers, which the engine multiplies faster. */
 import { type Field, join, lengthField, numberField, readFields, textField } from "./protobuf-fields.ts";
 
 /** Field numbers of onnx.proto3 (github.com/onnx/onnx). */
@@ -8,11 +8,14 @@ const node = { input: 1, output: 2, name: 3, operator: 4, attribute: 5 } as cons
 const attribute = { name: 1, integer: 3 } as const;
 const tensor = { dims: 1, type: 2, name: 8, raw: 9 } as const;
 const float32 = 1;
-/** MatMulNBits without zero points: 4-bit values stand for value - 8. */
-const zeroPoint = 8;
+/** MatMulNBits without zero points: a value of 4 bits stands for value - 8, one of 8 bits for value - 128. */
+const zeroPoints: ReadonlyMap<number | undefined, number> = new Map([
+  [4, 8],
+  [8, 128],
+]);
 
 /**
- * Replaces each `MatMulNBits` (com.microsoft: `K`, `N`, `bits` 4, `block_size`; inputs activation, packed weights, scales)
+ * Replaces each `MatMulNBits` (com.microsoft: `K`, `N`, `bits` 4 or 8, `block_size`; inputs activation, packed weights, scales)
  * by a `MatMul` with the weights as floats. Everything else passes through untouched.
  *
  * @returns null when the model holds nothing of this kind, or one in a form that is not handled (zero points, other bits).
@@ -52,6 +55,9 @@ interface QuantizedProduct {
   readonly inner: number;
   readonly outer: number;
   readonly block: number;
+  /** 4 or 8 of a weight, and the value that stands for nought. */
+  readonly bits: number;
+  readonly zeroPoint: number;
 }
 
 function readProduct(bytes: Uint8Array): QuantizedProduct | "other form" | null {
@@ -66,10 +72,13 @@ function readProduct(bytes: Uint8Array): QuantizedProduct | "other form" | null 
   const [inner, outer, block] = ["K", "N", "block_size"].map((key) => settings.get(key));
   if (activation === undefined || packed === undefined || scales === undefined) return "other form";
   if (inner === undefined || outer === undefined || block === undefined) return "other form";
+  const bits = settings.get("bits") ?? 0;
+  const zeroPoint = zeroPoints.get(bits);
   const whole = inner % block === 0 && block % 2 === 0;
-  if (settings.get("bits") !== 4 || !whole || more.some((name) => name !== "")) return "other form";
+  if (zeroPoint === undefined || !whole || more.some((name) => name !== "")) return "other form";
   const [name = packed] = texts(node.name);
-  return { activation, packed, scales, outputs: texts(node.output), name, inner, outer, block };
+  const outputs = texts(node.output);
+  return { activation, packed, scales, outputs, name, inner, outer, block, bits, zeroPoint };
 }
 
 function expandedProduct(
@@ -98,24 +107,21 @@ function expandedProduct(
   return [...lengthField(graph.node, multiply), ...lengthField(graph.initializer, matrix)];
 }
 
-/** From [N, K / block, block / 2] bytes, low half first, to [K, N] floats. */
+/** From [N, K / block, block x bits / 8] bytes, the low half of one first, to [K, N] floats. */
 function dequantize(
   packed: Uint8Array,
   scales: Float32Array,
-  { inner, outer, block }: QuantizedProduct,
+  { inner, outer, block, bits, zeroPoint }: QuantizedProduct,
 ): Float32Array {
-  if (packed.length !== (inner * outer) / 2 || scales.length !== (inner * outer) / block) {
+  if (packed.length !== (inner * outer * bits) / 8 || scales.length !== (inner * outer) / block) {
     throw new RangeError("Weights and scales don't fit each other.");
   }
   const values = new Float32Array(inner * outer);
-  let at = 0;
-  for (let column = 0; column < outer; column++) {
-    for (let row = 0; row < inner; row += 2, at++) {
-      const scale = scales[Math.floor((column * inner + row) / block)] ?? 0;
-      const pair = packed[at] ?? 0;
-      values[row * outer + column] = ((pair & 15) - zeroPoint) * scale;
-      values[(row + 1) * outer + column] = ((pair >> 4) - zeroPoint) * scale;
-    }
+  for (let at = 0; at < values.length; at++) {
+    const byte = packed[bits === 8 ? at : at >> 1] ?? 0;
+    const value = bits === 8 ? byte : at % 2 === 0 ? byte & 15 : byte >> 4;
+    const row = at % inner;
+    values[row * outer + (at - row) / inner] = (value - zeroPoint) * (scales[Math.floor(at / block)] ?? 0);
   }
   return values;
 }
