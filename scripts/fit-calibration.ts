@@ -6,227 +6,132 @@
  * CORPUS is a content folder, QUERIES judged queries of it, UNANSWERABLE queries that nothing there answers (both JSON lines).
  * Indexes each corpus in memory, which takes a minute for a thousand papers.
  */
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { createMemoryStore } from "@nonmun/core/adapters/memory-store";
-import { createOnnxSimilarity } from "@nonmun/core/adapters/onnx-similarity";
-import { openTransformersEmbedder } from "@nonmun/core/adapters/transformers-embedder";
-import type { Embedder } from "@nonmun/core/ports/embedder";
-import type { Snapshot } from "@nonmun/core/ports/index-store";
-import { goodByWordsFrom, type Reception } from "@nonmun/core/search/calibrate";
-import { descriptionsOf } from "@nonmun/core/search/lexicon";
-import { summarize } from "@nonmun/core/search/links";
+import { goodByWordsFrom, goodFrom } from "@nonmun/core/search/calibrate";
 import { type Sample as FitSample, fitLogistic, predict } from "@nonmun/core/search/logistic-fit";
-import { createVectorCache } from "@nonmun/core/search/neighbours";
-import { prepare } from "@nonmun/core/search/prepared";
-import { parseQuery, type Query } from "@nonmun/core/search/query";
-import { createRanking, type Ranking } from "@nonmun/core/search/ranking";
-import { createTokenCache } from "@nonmun/core/search/rerank";
-import { shareOfWords } from "@nonmun/core/search/restrict";
-import { type RetrieveDeps, retrieve } from "@nonmun/core/search/retrieve";
-import { lettersOf, receptionOf } from "@nonmun/core/search/score";
-import { allStages } from "@nonmun/core/search/stages";
-import { byArxivId, type PaperNaming, readPaperNaming } from "@nonmun/eval/corpus-papers";
-import { type EvalQuery, parseQueries } from "@nonmun/eval/queries";
-import { recipeFor } from "@nonmun/indexer/run/recipe";
-import { runIndex } from "@nonmun/indexer/run/run-index";
+import { collect, kinds, type Outcome } from "./calibration-outcomes.ts";
 
-interface Outcome {
-  readonly corpus: string;
-  readonly answered: boolean;
-  readonly named: boolean;
-  readonly reception: Reception;
-  /** What mode lexical knows: see `lexicallyAnswerable`. */
-  readonly byWords: readonly [share: number, scorePerLetter: number];
-  readonly documents: readonly { readonly late: number; readonly relevant: boolean }[];
-}
-
-const root = join(import.meta.dirname, "..");
 const folds = 10;
 
 const outcomes = await collect(process.argv.slice(2));
-printAnswerable(outcomes);
-printRelevance(outcomes.filter((outcome) => outcome.answered));
-printByWords(outcomes);
+report("answerable", outcomes, hybridInputs, (outcome) => outcome.named, [0.4, 0.5, goodFrom, 0.7]);
+report("by words", outcomes, lexicalInputs, (outcome) => outcome.namedByWords, [0.4, goodByWordsFrom, 0.6]);
+printRelevance(outcomes.filter(({ kind }) => kind === "judged"));
 process.exit(0);
 
-async function collect(argumentsGiven: readonly string[]): Promise<readonly Outcome[]> {
-  const embedder = await openTransformersEmbedder(undefined, { weights: "expanded" });
-  const glossary = [await readFile(join(root, "data/glossary/field.txt"), "utf8")];
-  const concepts = join(root, "data/lexicon/concepts.txt");
-  const lexicon = [{ name: concepts, text: await readFile(concepts, "utf8") }];
-  const ranking = createRanking({ glossary, lexicon, embedder, similarity: await createOnnxSimilarity() });
-  await ranking.descriptionVectors?.load(descriptionsOf(ranking.lexicon));
-  const offTopic = (await readFile(join(root, "data/calibration/off-topic.txt"), "utf8"))
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((query, at): EvalQuery => ({ id: `off-${at}`, query, lang: "mixed", relevant: {}, org: null }));
-  const found: Outcome[] = [];
-  for (let from = 0; from + 2 < argumentsGiven.length; from += 3) {
-    const [corpus = "", judged = "", unanswerable = ""] = argumentsGiven.slice(from, from + 3);
-    const deps = await depsFor(corpus, embedder, ranking);
-    const list = join(corpus, "papers.jsonl");
-    const naming = existsSync(list) ? readPaperNaming(await readFile(list, "utf8"), list) : byArxivId;
-    const sets = await Promise.all(
-      [judged, unanswerable].map(async (file) => parseQueries(await readFile(file, "utf8"), file)),
-    );
-    for (const query of [...sets.flatMap((set) => set.queries), ...offTopic]) {
-      found.push(...(await outcomeOf(deps, query, corpus, naming)));
-    }
-  }
-  return found;
+/** The inputs of `answerable`, in its order. */
+function hybridInputs({ reception }: Outcome): readonly number[] | null {
+  if (reception === null) return null;
+  const { bestLate, bestCosine, asked } = reception;
+  return [bestLate, bestCosine, asked.familiar, Math.log1p(asked.letters)];
 }
 
-async function depsFor(corpus: string, embedder: Embedder, ranking: Ranking): Promise<RetrieveDeps> {
-  const store = createMemoryStore();
-  await runIndex(
-    { store, embedder, recipe: recipeFor(embedder.profile), clock: () => performance.now() },
-    { content: [corpus], drafts: false, whenEmpty: "refuse", orgAliases: new Map() },
-  );
-  const snapshot: Snapshot | null = await store.open();
-  if (snapshot === null) throw new Error(`${corpus} could not be indexed.`);
-  const prepared = await prepare(snapshot, ranking.glossary);
-  return {
-    snapshot,
-    embedder,
-    ranking,
-    prepared,
-    tokens: createTokenCache(),
-    vectors: createVectorCache(),
-    pause: async () => undefined,
-    stages: allStages,
-  };
+/** The inputs of `lexicallyAnswerable`, in its order. */
+function lexicalInputs({ byWords }: Outcome): readonly number[] | null {
+  if (byWords === null) return null;
+  const { share, bestShare, perLetter, asked } = byWords;
+  return [share, bestShare, perLetter, asked.familiar, Math.log1p(asked.letters)];
 }
 
-/** Nothing for a query that is an id alone. */
-async function outcomeOf(
-  deps: RetrieveDeps,
-  asked: EvalQuery,
-  corpus: string,
-  naming: PaperNaming,
-): Promise<readonly Outcome[]> {
-  const query = parseQuery(asked.query);
-  const found = await retrieve(deps, query, asked.org === null ? {} : { orgs: [asked.org] }, "hybrid");
-  const reception = receptionOf([...found.candidates.values()], found.scores);
-  if (reception === null) return [];
-  const documents = [...found.scores].map(([chunkId, late]) => {
-    const card = deps.prepared.cards.get(found.candidates.get(chunkId)?.paperId ?? "");
-    const name = card === undefined ? null : naming({ paper: summarize(card, null), score: 0, sections: [] });
-    return { late, relevant: name !== null && (asked.relevant[name] ?? 0) > 0 };
+/**
+ * What a sample of each kind counts: the judged queries are people's, the others only show what else there is. Answered and
+ * unanswered ones count the same as a whole.
+ */
+const shares: Readonly<Record<Outcome["kind"], number>> = {
+  judged: 1,
+  unanswerable: 1,
+  term: 0.3,
+  "off-topic": 0.5,
+  nonsense: 0.5,
+};
+
+/** Fits one curve, and says for each corpus and kind how many are called weak when their own query took no part in the fit. */
+function report(
+  name: string,
+  all: readonly Outcome[],
+  inputsOf: (outcome: Outcome) => readonly number[] | null,
+  isNamed: (outcome: Outcome) => boolean,
+  thresholds: readonly number[],
+): void {
+  const taking = all.flatMap((outcome) => {
+    const inputs = inputsOf(outcome);
+    return inputs === null ? [] : [{ outcome, inputs }];
   });
-  const answered = Object.keys(asked.relevant).length > 0;
-  return [
-    {
-      corpus,
-      answered,
-      named: found.papers[0]?.exact != null,
-      reception,
-      byWords: await byWordsOf(deps, query, asked.org),
-      documents,
-    },
-  ];
-}
-
-async function byWordsOf(
-  deps: RetrieveDeps,
-  query: Query,
-  org: string | null,
-): Promise<readonly [number, number]> {
-  const filter = org === null ? {} : { filter: { orgs: [org] } };
-  const [best] = await deps.snapshot.match(query.text, { limit: 1, ...filter });
-  const [chunk] = best === undefined ? [] : await deps.snapshot.chunks([best.chunkId]);
-  if (best === undefined || chunk === undefined) return [0, 0];
-  return [shareOfWords(chunk.embedded, query.text), best.score / Math.max(1, lettersOf(query.text))];
-}
-
-/** Queries that an exact rule names are certain already, and don't take part. */
-function printByWords(all: readonly Outcome[]): void {
-  const unnamed = all.filter(({ named }) => !named);
-  const count = (answered: boolean) => unnamed.filter((outcome) => outcome.answered === answered).length;
-  const samples = unnamed.map(
-    ({ answered, byWords }): FitSample => ({
-      inputs: byWords,
-      positive: answered,
-      weight: unnamed.length / 2 / count(answered),
-    }),
-  );
+  const mass = (answered: boolean) =>
+    taking.reduce((sum, { outcome }) => sum + (outcome.answered === answered ? shares[outcome.kind] : 0), 0);
+  const masses = { answered: mass(true), not: mass(false) };
+  const samples = taking.map(({ outcome, inputs }) => ({
+    outcome,
+    inputs,
+    positive: outcome.answered,
+    weight: (shares[outcome.kind] * taking.length) / 2 / (outcome.answered ? masses.answered : masses.not),
+  }));
   const { intercept, slopes } = fitLogistic(samples);
-  console.log(
-    `by words: ${intercept.toFixed(2)} + ${slopes.map((slope) => slope.toFixed(2)).join(" share + ")} perLetter`,
-  );
-  const held = samples.map((sample, at) =>
-    predict(fitLogistic(samples.filter((_, other) => other % folds !== at % folds)), sample.inputs),
-  );
-  for (const answered of [false, true]) {
-    const weak = unnamed.filter(
-      (outcome, at) => outcome.answered === answered && (held[at] ?? 0) < goodByWordsFrom,
-    );
-    console.log(
-      `  ${answered ? "answerable" : "unanswerable"}: weak ${weak.length} of ${count(answered)} (cross-validated)`,
-    );
-  }
-}
-
-function printAnswerable(all: readonly Outcome[]): void {
-  const count = (answered: boolean) => all.filter((outcome) => outcome.answered === answered).length;
-  const samples = all.map(
-    ({ answered, reception }): FitSample => ({
-      inputs: [reception.bestLate, reception.bestCosine],
-      positive: answered,
-      weight: all.length / 2 / count(answered),
-    }),
-  );
-  const { intercept, slopes } = fitLogistic(samples);
-  console.log(
-    `answerable: ${intercept.toFixed(2)} + ${slopes.map((slope) => slope.toFixed(2)).join(" bestLate + ")} bestCosine`,
-  );
-  const held = samples.map((sample, at) =>
-    predict(fitLogistic(samples.filter((_, other) => other % folds !== at % folds)), sample.inputs),
-  );
-  for (const threshold of [0.4, 0.5, 0.6, 0.7]) {
+  console.log(`${name}: ${[intercept, ...slopes].map((value) => value.toFixed(2)).join(", ")}`);
+  const fits = heldOut(samples);
+  for (const threshold of thresholds) {
+    console.log(`  from ${threshold}, called weak (cross-validated by query):`);
     for (const corpus of new Set(all.map((outcome) => outcome.corpus))) {
-      const weak = (answered: boolean) => {
-        const asked = all.flatMap((outcome, at) =>
-          outcome.corpus === corpus && outcome.answered === answered ? [at] : [],
-        );
-        const below = asked.filter((at) => (held[at] ?? 0) < threshold && all[at]?.named !== true);
-        return `${below.length} of ${asked.length}`;
-      };
-      console.log(
-        `  from ${threshold}, ${corpus}: weak ${weak(false)} unanswerable, ${weak(true)} answerable (cross-validated)`,
-      );
+      const cells = kinds.map((kind) => {
+        const asked = samples.filter(({ outcome }) => outcome.corpus === corpus && outcome.kind === kind);
+        const weak = asked.filter(({ outcome, inputs }) => {
+          const fit = fits[foldOf(outcome.query)];
+          return !isNamed(outcome) && fit !== undefined && predict(fit, inputs) < threshold;
+        });
+        return `${kind} ${weak.length} of ${asked.length}`;
+      });
+      console.log(`    ${corpus}: ${cells.join(", ")}`);
     }
   }
 }
 
-function printRelevance(answerable: readonly Outcome[]): void {
-  const samples = answerable.flatMap(({ reception, documents }, query) =>
-    documents.map(({ late, relevant }) => ({
-      query,
-      inputs: [late, reception.meanLate],
+function heldOut(samples: readonly (FitSample & { readonly outcome: Outcome })[]) {
+  return Array.from({ length: folds }, (_, fold) =>
+    fitLogistic(samples.filter(({ outcome }) => foldOf(outcome.query) !== fold)),
+  );
+}
+
+/** The same query over another corpus is in the same fold (FNV-1a). */
+function foldOf(query: string): number {
+  let hash = 2166136261;
+  for (const letter of query) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16777619) >>> 0;
+  return hash % folds;
+}
+
+/** The curve of `lateProbability`, and what the scores promise against what came true, for all papers and for first places. */
+function printRelevance(judged: readonly Outcome[]): void {
+  const samples = judged.flatMap((outcome) => {
+    const { reception, documents } = outcome;
+    if (reception === null) return [];
+    return documents.map(({ late, rank, relevant }) => ({
+      outcome,
+      rank,
+      inputs: [late, reception.meanLate, reception.bestLate, 1 / rank],
       positive: relevant,
       weight: 1,
-    })),
-  );
+    }));
+  });
   const { intercept, slopes } = fitLogistic(samples);
-  console.log(
-    `relevance: ${intercept.toFixed(2)} + ${slopes.map((slope) => slope.toFixed(2)).join(" late + ")} meanLate`,
-  );
-  const fits = Array.from({ length: folds }, (_, fold) =>
-    fitLogistic(samples.filter(({ query }) => query % folds !== fold)),
-  );
-  const edges = [0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1.01];
+  console.log(`relevance: ${[intercept, ...slopes].map((value) => value.toFixed(2)).join(", ")}`);
+  const fits = heldOut(samples);
   const held = samples.map((sample) => {
-    const fit = fits[sample.query % folds];
+    const fit = fits[foldOf(sample.outcome.query)];
     return { ...sample, score: fit === undefined ? 0 : predict(fit, sample.inputs) };
   });
-  for (const [at, low] of edges.slice(0, -1).entries()) {
-    const inside = held.filter(({ score }) => score >= low && score < (edges[at + 1] ?? 1));
-    const mean = inside.reduce((sum, { score }) => sum + score, 0) / inside.length;
-    const relevant = inside.filter(({ positive }) => positive).length / inside.length;
-    console.log(
-      `  ${low}: ${inside.length} candidates, score ${mean.toFixed(3)}, relevant ${relevant.toFixed(3)}`,
-    );
+  const loss = held.reduce((sum, { score, positive }) => sum - Math.log(positive ? score : 1 - score), 0);
+  console.log(`  log loss ${(loss / held.length).toFixed(4)} (cross-validated by query)`);
+  const edges = [0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1.01];
+  for (const [name, some] of [
+    ["all", held],
+    ["first places", held.filter(({ rank }) => rank === 1)],
+  ] as const) {
+    for (const [at, low] of edges.slice(0, -1).entries()) {
+      const inside = some.filter(({ score }) => score >= low && score < (edges[at + 1] ?? 1));
+      if (inside.length === 0) continue;
+      const mean = inside.reduce((sum, { score }) => sum + score, 0) / inside.length;
+      const relevant = inside.filter(({ positive }) => positive).length / inside.length;
+      console.log(
+        `  ${name} from ${low}: ${inside.length}, score ${mean.toFixed(3)}, relevant ${relevant.toFixed(3)}`,
+      );
+    }
   }
 }

@@ -8,22 +8,38 @@ export interface Reception {
   readonly meanLate: number;
   /** Best cosine of pooled vectors. */
   readonly bestCosine: number;
+  readonly asked: Asked;
+}
+
+/** What the query is made of, whatever it met. */
+export interface Asked {
+  /** Share of its telling words that are known, 0 to 1: see `familiarShare`. */
+  readonly familiar: number;
+  /** Its letters and digits: short queries come near by chance. */
+  readonly letters: number;
 }
 
 /**
- * Probability that anything in the index answers the query: a logistic curve (Platt 1999) over the best scores, fitted on the
- * judged queries of two corpora, each against questions of other subjects.
+ * Probability that anything in the index answers the query: a logistic curve (Platt 1999) over the best scores and what the query
+ * is made of, fitted on the judged queries of three corpora and on questions of other subjects and nonsense.
  */
-export function answerable({ bestLate, bestCosine }: Reception): number {
-  return logistic(-97.47 + 42.54 * bestLate + 96.4 * bestCosine);
+export function answerable({ bestLate, bestCosine, asked }: Reception): number {
+  return logistic(
+    -80.98 + 21.37 * bestLate + 76.65 * bestCosine + 5.81 * asked.familiar + 1.48 * Math.log1p(asked.letters),
+  );
 }
 
 /**
- * Probability that a chunk with this late-interaction score is relevant. The mean score of the candidates takes out how easy
- * the query's words are to match at all, so that the same score means the same across queries.
+ * Probability that a paper whose best chunk has this late-interaction score is relevant. The mean score of the candidates takes out
+ * how easy the query's words are to match at all; the distance to the best, and the place, tell the answer from what is like it.
+ *
+ * @param rank place of the paper by its late-interaction score, from 1.
  */
-export function lateProbability(late: number, reception: Reception): number {
-  return answerable(reception) * logistic(-4.03 + 31.35 * late - 35 * reception.meanLate);
+export function lateProbability(late: number, rank: number, reception: Reception): number {
+  const { meanLate, bestLate } = reception;
+  return (
+    answerable(reception) * logistic(-3.33 + 32 * late - 21.1 * meanLate - 10.98 * bestLate + 1.68 / rank)
+  );
 }
 
 /** Without token vectors: from the cosine of pooled vectors alone. */
@@ -36,12 +52,27 @@ export function lexicalProbability(score: number, letters: number): number {
   return logistic(-4 + (3 * score) / Math.max(1, letters));
 }
 
-/**
- * Probability that anything answers a query that was compared by letters alone: from the share of its telling words that the best
- * chunk holds, and that chunk's BM25 for each letter of the query.
- */
-export function lexicallyAnswerable(shareOfWords: number, score: number, letters: number): number {
-  return logistic(-3.1 + 11.56 * shareOfWords + (1.83 * score) / Math.max(1, letters));
+/** What a query that was compared by letters alone met. */
+export interface ReceptionByWords {
+  /** Share of its telling words that the best chunk holds. */
+  readonly share: number;
+  /** The same of the chunk that holds most, among the ten best. */
+  readonly bestShare: number;
+  /** BM25 of the best chunk for each letter of the query. */
+  readonly perLetter: number;
+  readonly asked: Asked;
+}
+
+/** Probability that anything answers a query that was compared by letters alone. */
+export function lexicallyAnswerable({ share, bestShare, perLetter, asked }: ReceptionByWords): number {
+  return logistic(
+    -15.09 +
+      1.52 * share +
+      5.86 * bestShare +
+      0.58 * perLetter +
+      7.87 * asked.familiar +
+      2.31 * Math.log1p(asked.letters),
+  );
 }
 
 /** What a look-up by name is worth: an id or a whole title is nearly sure, a part of a title less so. */

@@ -72,6 +72,21 @@ describe("exact look-ups", () => {
     async (typed) => expect(await found(typed)).toEqual([]),
   );
 
+  test.each(["{}[];", "->", "😀", "b", "a:b", "%20", "1+1", "벡", "뷁"])(
+    "%j is too little to name anybody, also beside an org called by signs alone",
+    async (typed) => {
+      const signs = await sampleSnapshot(
+        [
+          { slug: "signs", title: "B-STaR 2.0", orgs: ["…"] },
+          { slug: "perl", title: "PeRL" },
+        ],
+        createHashEmbedder(),
+      );
+      const names = atOnce(catalogueSlices(await signs.catalogue()));
+      expect(exactMatches(parseQuery(typed), names)).toEqual([]);
+    },
+  );
+
   test("an org alone names all its papers", async () => {
     expect(await found("google")).toEqual(["a", "b", "c", "d", "e"]);
   });

@@ -81,7 +81,10 @@ function named(text: string, index: CatalogueIndex): readonly ExactMatch[] {
   const whole = found.filter(
     (candidate) => candidate.share === 1 && candidate.matches.length >= candidate.entry.name.length,
   );
-  const partly = found.length <= singledOut ? found : found.filter(({ entry }) => longPart(typed, entry));
+  const partly =
+    found.length <= singledOut && singlesOut(text)
+      ? found
+      : found.filter(({ entry }) => longPart(typed, entry));
   return [...new Set([...whole, ...partly])].map((candidate) => titleMatch(candidate, typed));
 }
 
@@ -94,6 +97,12 @@ interface Candidate {
 
 /** Letters that an unbroken part of a title must have to name the paper however many titles share its words. */
 const tellingLetters = 16;
+
+/** Whether the telling words are enough to say which paper is meant: not a letter alone (`q`, `a:b`) nor a small number (`%20`). */
+function singlesOut(text: string): boolean {
+  const telling = wordsOf(text).filter(({ folded }) => !isFunctionWord(folded) && !isAskingWord(folded));
+  return /^(?=.*\p{L}).{2}|^.{3}/u.test(telling.map(({ folded }) => folded).join(""));
+}
 
 function longPart(typed: string, entry: CatalogueEntry): boolean {
   return typed.length >= tellingLetters && entry.squeezedTitle.includes(typed);

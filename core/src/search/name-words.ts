@@ -13,6 +13,9 @@ import {
 /** Least likeness of sounds that counts; 모던버트 and ModernBERT have 0.93, unrelated words of three consonants below 0.7. */
 const likeSound = 0.84;
 
+/** Syllables that a word must have to be heard as a name. */
+const syllablesMin = 2;
+
 /** Letters that must be typed before the beginning of a word counts for the word. */
 const shortestBeginning = 4;
 
@@ -34,6 +37,8 @@ function hangulMatches(word: string, index: CatalogueIndex): readonly NameMatch[
   if (stem !== word && index.words.has(stem)) return [{ word: stem, how: "same", quality: 1 }];
   const letters = spelledOut(stem) ?? spelledOut(word);
   if (letters !== null && index.words.has(letters)) return [{ word: letters, how: "sound", quality: 0.9 }];
+  // One syllable sounds like too many: 뷁 is not PeRL.
+  if (stem.length < syllablesMin) return [];
   const heard = new Set([soundsOfHangul(word), soundsOfHangul(stem)]);
   const best = new Map<string, number>();
   for (const sounds of heard) {

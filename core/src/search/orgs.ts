@@ -27,6 +27,8 @@ export function resolveOrg(typed: string, index: CatalogueIndex): readonly strin
  */
 export function orgsNamed(text: string, index: CatalogueIndex): readonly string[] {
   const typed = squeeze(text);
+  // Signs name nobody, not even where an org is called `…`.
+  if (typed === "") return [];
   const same = index.orgs.get(typed);
   if (same !== undefined) return [same];
   if (!/\p{Script=Hangul}/u.test(text)) return [];

@@ -6,10 +6,13 @@ import { type ConceptFinder, createConceptFinder, type DescriptionMeans } from "
 import { type Glossary, parseGlossary } from "./glossary.ts";
 import { comparedTerms, type Lexicon, type LexiconFile, parseLexicon } from "./lexicon.ts";
 import { createTermVectors, type TermVectors } from "./term-vectors.ts";
+import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 export interface Ranking {
   readonly glossary: Glossary;
   readonly lexicon: Lexicon;
+  /** Words of the glossary's and the lexicon's terms. */
+  readonly vocabulary: Vocabulary;
   /** Vectors of terms, the glossary's and the lexicon's. Null without an embedder. */
   readonly termVectors: TermVectors | null;
   /** Null where the matrix product is not available: hybrid results are then fused, not re-ranked. */
@@ -44,9 +47,12 @@ export function createRanking(parts: RankingParts): Ranking {
   const lexicon = parseLexicon(parts.lexicon ?? []);
   const means = parts.means ?? new Map<string, TokenVectors>();
   const descriptionVectors = embedder === null ? null : createTermVectors(embedder);
+  const glossary = parseGlossary(parts.glossary);
+  const spellings = [...glossary.terms.values()].map((term) => term.spelling);
   return {
-    glossary: parseGlossary(parts.glossary),
+    glossary,
     lexicon,
+    vocabulary: createVocabulary([...spellings, ...lexicon.concepts.flatMap(({ terms }) => terms)]),
     termVectors: embedder === null ? null : createTermVectors(embedder),
     similarity,
     descriptionVectors,

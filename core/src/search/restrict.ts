@@ -121,10 +121,13 @@ export function holdsWord(text: string, wanted: string): boolean {
 export function shareOfWords(text: string, query: string): number {
   const telling = wordsOf(query).filter((word) => !isFunctionWord(word.folded) && !isAskingWord(word.folded));
   if (telling.length === 0) return 0;
-  const held = telling.filter((word) =>
-    holdsWord(text, word.script === "hangul" ? stemOf(word.folded) : word.folded),
-  );
+  const held = telling.filter((word) => holdsWord(text, soughtForm(word.folded)));
   return held.length / telling.length;
+}
+
+/** A folded word without its Korean particle. */
+export function soughtForm(word: string): string {
+  return /^\p{Script=Hangul}/u.test(word) ? stemOf(word) : word;
 }
 
 function textsOf(

@@ -23,9 +23,9 @@ import { phraseCandidates, phraseHits, unscored } from "./phrases.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Query } from "./query.ts";
 import type { Ranking } from "./ranking.ts";
+import { askedByMeaning, receptionByWords } from "./reception.ts";
 import { type Reranked, rerank, type TokenCache } from "./rerank.ts";
-import { shareOfWords } from "./restrict.ts";
-import { lettersOf, scoreChunks } from "./score.ts";
+import { scoreChunks } from "./score.ts";
 import type { Pause } from "./slices.ts";
 import type { Stages } from "./stages.ts";
 
@@ -93,15 +93,17 @@ export async function retrieve(
   signal?.throwIfAborted();
   const late = new Map([...reranked].map(([id, chunk]) => [id, chunk.late.score]));
   const scores = vectors === null ? late : smooth(late, vectors);
-  const letters = embedding === null ? lettersOf(query.text) : null;
-  const { chunks, likelihood } = scoreChunks(candidates, scores, letters);
+  const byLetters = embedding === null;
+  const asked = askedByMeaning(deps, query.text, plan, reranked);
+  const { chunks, likelihood } = scoreChunks(candidates, scores, asked, byLetters);
   const all = [...chunks, ...unscored(quoting, chunks, relevantFrom)];
   const papers = groupIntoPapers(all, exact, exactProbability, prepared.position);
-  const byWords =
-    letters === null ? null : await likelihoodByWords(deps.snapshot, papers[0], query.text, letters);
+  const byWords = byLetters ? await receptionByWords(deps, papers, query.text) : null;
   return {
     papers,
-    promising: byWords === null ? likelihood >= goodFrom : byWords >= goodByWordsFrom,
+    promising: byLetters
+      ? byWords !== null && lexicallyAnswerable(byWords) >= goodByWordsFrom
+      : likelihood >= goodFrom,
     candidates: new Map(candidates.map((candidate) => [candidate.chunkId, candidate])),
     reranked,
     scores,
@@ -270,16 +272,4 @@ async function planOf(
 
 function filterOf(filter: Filter): { readonly filter?: Filter } {
   return isEmpty(filter) ? {} : { filter };
-}
-
-async function likelihoodByWords(
-  snapshot: Snapshot,
-  best: RankedPaper | undefined,
-  text: string,
-  letters: number,
-): Promise<number> {
-  const id = best?.chunks[0]?.chunkId;
-  const [chunk] = id === undefined ? [] : await snapshot.chunks([id]);
-  if (best === undefined || chunk === undefined) return 0;
-  return lexicallyAnswerable(shareOfWords(chunk.embedded, text), Math.max(0, best.score), letters);
 }

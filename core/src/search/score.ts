@@ -1,7 +1,6 @@
 /** One score and one probability for each chunk, from the last stage that saw it. */
-
-import { squeeze } from "../text/words.ts";
 import {
+  type Asked,
   answerable,
   cosineProbability,
   lateProbability,
@@ -19,32 +18,47 @@ export interface ScoredChunks {
 
 /**
  * @param late scores of late interaction by chunk id; empty when that stage did not run.
- * @param letters length of the query when there was no vector to compare with, else null.
+ * @param byLetters whether there was no vector to compare with.
  */
 export function scoreChunks(
   candidates: readonly Candidate[],
   late: ReadonlyMap<string, number>,
-  letters: number | null,
+  asked: Asked,
+  byLetters: boolean,
 ): ScoredChunks {
-  const reception = receptionOf(candidates, late);
+  const reception = receptionOf(candidates, late, asked);
+  const ranks = ranksOf(candidates, late);
+  const letters = byLetters ? asked.letters : null;
   const chunks = candidates.map((candidate) => {
-    const score = late.get(candidate.chunkId);
+    const { chunkId, paperId } = candidate;
+    const score = late.get(chunkId);
     return reception === null || score === undefined
       ? withoutLate(candidate, reception !== null, letters)
       : {
-          chunkId: candidate.chunkId,
-          paperId: candidate.paperId,
+          chunkId,
+          paperId,
           score,
-          probability: lateProbability(score, reception),
+          probability: lateProbability(score, ranks.get(paperId) ?? candidates.length, reception),
         };
   });
   const best = chunks.reduce((most, { probability }) => Math.max(most, probability), 0);
   return { chunks, likelihood: reception === null ? best : answerable(reception) };
 }
 
-/** Letters of a query, by which BM25 scores of long and short queries compare. */
-export function lettersOf(text: string): number {
-  return squeeze(text).length;
+/** Places of papers by the late-interaction score of their best chunk, from 1; equal scores share the first of their places. */
+export function ranksOf(
+  candidates: readonly Pick<Candidate, "chunkId" | "paperId">[],
+  late: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const best = new Map<string, number>();
+  for (const { chunkId, paperId } of candidates) {
+    const score = late.get(chunkId);
+    if (score !== undefined) best.set(paperId, Math.max(best.get(paperId) ?? score, score));
+  }
+  const scores = [...best.values()].sort((one, other) => other - one);
+  const places = new Map<number, number>();
+  for (const [index, score] of scores.entries()) if (!places.has(score)) places.set(score, index + 1);
+  return new Map([...best].map(([paperId, score]) => [paperId, places.get(score) ?? scores.length]));
 }
 
 /**
@@ -58,6 +72,7 @@ const priorCount = 20;
 export function receptionOf(
   candidates: readonly Candidate[],
   late: ReadonlyMap<string, number>,
+  asked: Asked,
 ): Reception | null {
   if (late.size === 0) return null;
   const scores = [...late.values()];
@@ -66,6 +81,7 @@ export function receptionOf(
     meanLate:
       (scores.reduce((sum, score) => sum + score, 0) + priorCount * priorMean) / (scores.length + priorCount),
     bestCosine: candidates.reduce((best, { semantic }) => Math.max(best, semantic?.score ?? 0), 0),
+    asked,
   };
 }
 

@@ -7,12 +7,14 @@ import {
   cosineProbability,
   exactProbability,
   lateProbability,
+  lexicallyAnswerable,
   lexicalProbability,
 } from "./calibrate.ts";
 import { unite } from "./candidates.ts";
 import { groupIntoPapers } from "./group.ts";
 import { keyboardSlip } from "./keyboard-slip.ts";
 import { holdsWord, shareOfWords } from "./restrict.ts";
+import { ranksOf } from "./score.ts";
 
 const hit = (chunkId: string, score = 1) => ({ chunkId, paperId: chunkId.split("#")[0] ?? "", score });
 
@@ -79,12 +81,17 @@ describe("calibration", () => {
     fc.assert(
       fc.property(score, score, (one, other) => {
         const [low, high] = one < other ? [one, other] : [other, one];
-        const reception = { bestLate: 0.6, meanLate: 0.3, bestCosine: 0.86 };
+        const asked = { familiar: 0.5, letters: 20 };
+        const reception = { bestLate: 0.6, meanLate: 0.3, bestCosine: 0.86, asked };
+        const byWords = { share: 0.3, bestShare: 0.5, perLetter: 1, asked };
         for (const curve of [
-          (x: number) => lateProbability(x, reception),
+          (x: number) => lateProbability(x, 3, reception),
           cosineProbability,
           (x: number) => lexicalProbability(x, 5),
           (x: number) => answerable({ ...reception, bestLate: x }),
+          (x: number) => answerable({ ...reception, asked: { ...asked, familiar: x } }),
+          (x: number) => lexicallyAnswerable({ ...byWords, share: x }),
+          (x: number) => lexicallyAnswerable({ ...byWords, asked: { ...asked, familiar: x } }),
         ]) {
           expect(curve(low)).toBeGreaterThanOrEqual(0);
           expect(curve(high)).toBeLessThanOrEqual(1);
@@ -92,6 +99,14 @@ describe("calibration", () => {
         }
       }),
     );
+  });
+});
+
+describe("places", () => {
+  test("a paper's place is that of its best chunk; equal scores share one", () => {
+    const candidates = [hit("a#0"), hit("a#1"), hit("b#0"), hit("c#0"), hit("d#0"), hit("e#0")];
+    const late = new Map(Object.entries({ "a#0": 0.1, "a#1": 0.9, "b#0": 0.5, "c#0": 0.5, "d#0": 0.2 }));
+    expect(Object.fromEntries(ranksOf(candidates, late))).toEqual({ a: 1, b: 2, c: 2, d: 4 });
   });
 });
 
