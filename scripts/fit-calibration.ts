@@ -12,6 +12,18 @@ import { collect, kinds, type Outcome } from "./calibration-outcomes.ts";
 
 const folds = 10;
 
+/**
+ * What a sample of each kind counts: the judged queries are people's, the others only show what else there is. Answered and
+ * unanswered ones count the same as a whole.
+ */
+const shares: Readonly<Record<Outcome["kind"], number>> = {
+  judged: 1,
+  unanswerable: 1,
+  term: 0.3,
+  "off-topic": 0.5,
+  nonsense: 0.5,
+};
+
 const outcomes = await collect(process.argv.slice(2));
 report("answerable", outcomes, hybridInputs, (outcome) => outcome.named, [0.4, 0.5, goodFrom, 0.7]);
 report("by words", outcomes, lexicalInputs, (outcome) => outcome.namedByWords, [0.4, goodByWordsFrom, 0.6]);
@@ -31,18 +43,6 @@ function lexicalInputs({ byWords }: Outcome): readonly number[] | null {
   const { share, bestShare, perLetter, asked } = byWords;
   return [share, bestShare, perLetter, asked.familiar, Math.log1p(asked.letters)];
 }
-
-/**
- * What a sample of each kind counts: the judged queries are people's, the others only show what else there is. Answered and
- * unanswered ones count the same as a whole.
- */
-const shares: Readonly<Record<Outcome["kind"], number>> = {
-  judged: 1,
-  unanswerable: 1,
-  term: 0.3,
-  "off-topic": 0.5,
-  nonsense: 0.5,
-};
 
 /** Fits one curve, and says for each corpus and kind how many are called weak when their own query took no part in the fit. */
 function report(

@@ -4,7 +4,7 @@ import type { Embedder } from "../ports/embedder.ts";
 import type { Similarity } from "../ports/similarity.ts";
 import { type ConceptFinder, createConceptFinder, type DescriptionMeans } from "./concepts.ts";
 import { type Glossary, parseGlossary } from "./glossary.ts";
-import { comparedTerms, type Lexicon, type LexiconFile, parseLexicon } from "./lexicon.ts";
+import { comparedTerms, descriptionsOf, type Lexicon, type LexiconFile, parseLexicon } from "./lexicon.ts";
 import { createTermVectors, type TermVectors } from "./term-vectors.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 
@@ -13,6 +13,8 @@ export interface Ranking {
   readonly lexicon: Lexicon;
   /** Words of the glossary's and the lexicon's terms. */
   readonly vocabulary: Vocabulary;
+  /** Words of the lexicon's descriptions, which are in everyday language. */
+  readonly everyday: Vocabulary;
   /** Vectors of terms, the glossary's and the lexicon's. Null without an embedder. */
   readonly termVectors: TermVectors | null;
   /** Null where the matrix product is not available: hybrid results are then fused, not re-ranked. */
@@ -53,6 +55,7 @@ export function createRanking(parts: RankingParts): Ranking {
     glossary,
     lexicon,
     vocabulary: createVocabulary([...spellings, ...lexicon.concepts.flatMap(({ terms }) => terms)]),
+    everyday: createVocabulary(descriptionsOf(lexicon)),
     termVectors: embedder === null ? null : createTermVectors(embedder),
     similarity,
     descriptionVectors,

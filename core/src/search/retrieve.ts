@@ -70,7 +70,7 @@ export async function retrieve(
   const limitations: Limitation[] = [];
   const expansion =
     stages.glossary && mode !== "lexical"
-      ? expand(query.text, deps.ranking.glossary, prepared.names)
+      ? expand(query.text, deps.ranking.glossary, prepared.names, deps.ranking.everyday.knows)
       : { spans: [], text: query.text };
   const { candidates, embedding, exact, plan, concepts, quoting } = await gather(
     deps,
