@@ -98,10 +98,14 @@ export type Remark =
     }
   | { readonly kind: "neighbours"; readonly before: number; readonly after: number };
 
-/** What a search could not do: no model or a failed one (words only), failed terms of the glossary, a phrase that none holds. */
+/**
+ * What a search could not do: no model or a failed one (words only), failed terms of the glossary, a phrase that none holds, dates
+ * (`after:2025-99-99`) that can't be read and were searched as words.
+ */
 export type Limitation =
   | { readonly code: "not-loaded" | "failed" | "terms-failed" }
-  | { readonly code: "phrase-not-found"; readonly phrases: readonly string[] };
+  | { readonly code: "phrase-not-found"; readonly phrases: readonly string[] }
+  | { readonly code: "not-a-date"; readonly words: readonly string[] };
 
 export interface SearchResult {
   readonly paper: PaperSummary;

@@ -42,6 +42,7 @@ const limitation = z
   .union([
     z.object({ code: z.enum(["not-loaded", "failed", "terms-failed"]) }),
     z.object({ code: z.literal("phrase-not-found"), phrases: list(z.string()) }),
+    z.object({ code: z.literal("not-a-date"), words: list(z.string()) }),
   ])
   .openapi("Limitation");
 

@@ -13,5 +13,7 @@ export function sentenceOf(limitation: Limitation): string {
       const quoted = limitation.phrases.map((phrase) => `"${phrase}"`).join(" and ");
       return `No paper holds ${quoted}: these are the nearest.`;
     }
+    case "not-a-date":
+      return `${limitation.words.join(" and ")} names no date (write 2025, 2025-10 or 2025-10-01), so it was searched as text.`;
   }
 }

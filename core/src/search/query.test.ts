@@ -90,6 +90,19 @@ describe("query", () => {
       isListing(parseQuery("2510.24514")),
     ]).toEqual([true, true, false]);
   });
+  test.each([
+    ["추론 after:2025-99-99", ["after:2025-99-99"]],
+    ["before:x", ["before:x"]],
+    ["after:", ["after:"]],
+    ["RL before: after:soon", ["before:", "after:soon"]],
+    ["after:2025-10", []],
+    ["from: Kim", []],
+    ['"after: all"', []],
+  ])("%j has no date in %j, and keeps it as text", (typed, undated) => {
+    const query = parseQuery(typed);
+    expect([...query.undated].sort()).toEqual([...undated].sort());
+    for (const word of undated) expect(query.text).toContain(word);
+  });
   test("nothing typed is an error", () => {
     const odd = fc.string({
       unit: fc.constantFrom(

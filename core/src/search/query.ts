@@ -20,11 +20,16 @@ export interface Query {
   readonly tags: readonly string[];
   readonly from: string | null;
   readonly to: string | null;
+  /** What looks like a condition on the date but has none: `after:2025-99-99`, `before:`. It is among the words of `text`. */
+  readonly undated: readonly string[];
 }
 
 /** An operator's value may be quoted (`org:"uc berkeley"`). A minus counts only before a word: `GPT-4` and ` - ` are text. */
 const operator =
   /(?<=^|\s)(?:(?<name>org|tag|after|before|from|to|소속|기관|태그)[:：](?:"(?<quoted>[^"]*)"|(?<value>[^\s"]+))|(?<minus>[-−])(?:"(?<minusPhrase>[^"]+)"|(?<minusWord>[\p{L}\p{N}][^\s"]*))|["“”](?<phrase>[^"“”]+)["“”])/giu;
+
+/** `from:` and `to:` without a value are words of a letter's head. */
+const bareDate = /(?<=^|\s)(?:after|before)[:：](?=\s|$)/giu;
 
 export function parseQuery(typed: string): Query {
   const raw = visible(compose(typed)).trim();
@@ -33,9 +38,14 @@ export function parseQuery(typed: string): Query {
     excluded: [] as string[],
     orgs: [] as string[],
     tags: [] as string[],
+    undated: [...raw.matchAll(bareDate)].map(([found]) => found),
   };
   let from: string | null = null;
   let to: string | null = null;
+  const asText = (found: string): string => {
+    parts.undated.push(found);
+    return found;
+  };
   const words = raw.replace(operator, (found, ...rest: unknown[]) => {
     const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>;
     const phrase = groups.phrase?.trim();
@@ -63,13 +73,13 @@ export function parseQuery(typed: string): Query {
       case "after":
       case "from": {
         const day = dayOf(value, "first");
-        if (day === null) return found;
+        if (day === null) return asText(found);
         from = day;
         return " ";
       }
       default: {
         const day = dayOf(value, "last");
-        if (day === null) return found;
+        if (day === null) return asText(found);
         to = day;
         return " ";
       }

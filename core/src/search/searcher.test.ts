@@ -145,6 +145,14 @@ describe("search", () => {
     expect(missing.limitations).toEqual([{ code: "phrase-not-found", phrases: ["시각 게임"] }]);
     expect(missing.results.length).toBeGreaterThan(0);
   });
+  test("a date that can't be read is searched as text, and the answer says so", async () => {
+    const answer = await (await searcher()).search(ask("다국어 after:2025-99-99"));
+    expect(answer.degraded).toEqual([
+      "after:2025-99-99 names no date (write 2025, 2025-10 or 2025-10-01), so it was searched as text.",
+    ]);
+    expect(answer.limitations).toEqual([{ code: "not-a-date", words: ["after:2025-99-99"] }]);
+    expect(ids(answer)).toContain("atlas");
+  });
   test("an excluded word keeps its papers out", async () => {
     expect(ids(await (await searcher()).search(ask("다국어 -스케일링")))).not.toContain("atlas");
   });

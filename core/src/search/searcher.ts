@@ -1,5 +1,5 @@
 /** The searcher: one snapshot, one pipeline, from what was typed to the answer. */
-import type { SearchFilters, SearchResponse, SearchResult } from "../contract.ts";
+import type { Limitation, SearchFilters, SearchResponse, SearchResult } from "../contract.ts";
 import { type BoundedCache, createBoundedCache } from "../model/bounded-cache.ts";
 import type { Filter, PaperCard } from "../ports/index-store.ts";
 import type { Searcher, SearcherDeps, SearchRequest } from "../ports/searcher.ts";
@@ -100,8 +100,9 @@ async function answerTo(room: Room, request: SearchRequest, signal?: AbortSignal
   signal?.throwIfAborted();
   const good =
     restricted.phraseFound || (restricted.limitation === null && isGood(restricted.papers, retrieval));
-  const limitations = [
+  const limitations: readonly Limitation[] = [
     ...retrieval.limitations,
+    ...(query.undated.length === 0 ? [] : [{ code: "not-a-date" as const, words: query.undated }]),
     ...(restricted.limitation === null ? [] : [restricted.limitation]),
   ];
   const counted = counting(restricted.papers, good, restricted.phraseFound);

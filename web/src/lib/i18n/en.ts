@@ -69,6 +69,8 @@ export const en = {
         "The language model failed on terms of the glossary: only your own words were compared.",
       phrase: (phrases: readonly string[]) =>
         `No review holds ${phrases.map((phrase) => `“${phrase}”`).join(" and ")}. These are the nearest.`,
+      date: (words: readonly string[]) =>
+        `${words.join(" and ")} names no date, so it was searched as text. Write 2025, 2025-10 or 2025-10-01.`,
     },
     failed: { title: "The search did not work.", retry: "Try again" },
   },

@@ -65,6 +65,8 @@ export const ko: Messages = {
       "terms-failed": "언어 모델이 용어집을 다루지 못해, 입력한 말로만 찾았습니다.",
       phrase: (phrases) =>
         `${phrases.map((phrase) => `‘${phrase}’`).join(", ")}, 이 말이 그대로 든 리뷰는 없습니다. 가장 가까운 리뷰입니다.`,
+      date: (words) =>
+        `${words.join(", ")}: 날짜로 읽을 수 없어 글자 그대로 찾았습니다. 2025, 2025-10, 2025-10-01처럼 적어 주세요.`,
     },
     failed: { title: "검색하지 못했습니다.", retry: "다시 시도" },
   },
