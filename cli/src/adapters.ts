@@ -33,16 +33,17 @@ export async function openStore(config: Config, terminal: Terminal): Promise<Ind
 
 /**
  * The encoder, in a thread of its own. Indexing takes weights written out as floats, which are a quarter faster at equal
- * quality (docs/performance.md), unless there is little to embed.
+ * quality (docs/performance.md), unless there is little to embed. Learning beside searches leaves them the other cores.
  */
 export async function openEmbedder(
   config: Config,
   terminal: Terminal,
-  purpose: "searching" | "indexing" = "searching",
+  purpose: "searching" | "indexing" | "learning" = "searching",
 ): Promise<Embedder> {
   let shown = 0;
   return openWorkerEmbedder(config.model, {
     ...(purpose === "indexing" ? { weights: "expanded" } : {}),
+    ...(purpose === "learning" ? { threads: 1 } : {}),
     onProgress: ({ file, received, total }) => {
       const percent = total === null ? 0 : Math.floor((100 * received) / total);
       terminal.bar(`Downloading ${file} ${percent} %`);

@@ -54,7 +54,7 @@ const commands = (await createProgram(context)).commands.map((command) => comman
 const unwrapped = (text: string) => text.replaceAll(/\s+/gu, " ");
 
 test("has the commands that the product names", () => {
-  const wanted = "index watch serve search show status doctor eval bench export mcp".split(" ");
+  const wanted = "index learn watch serve search show status doctor eval bench export mcp".split(" ");
   expect(commands).toEqual(expect.arrayContaining(wanted));
 });
 

@@ -8,6 +8,7 @@ type AddCommand = (program: Command, context: CommandContext) => void;
 /** Each command by its name. Loaded on demand: what reads posts takes 18 MB and half a second that a search can do without. */
 const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["index", async () => (await import("./commands/index-command.ts")).addIndexCommand],
+  ["learn", async () => (await import("./commands/learn-command.ts")).addLearnCommand],
   ["watch", async () => (await import("./commands/watch-command.ts")).addWatchCommand],
   ["serve", async () => (await import("./commands/serve-command.ts")).addServeCommand],
   ["search", async () => (await import("./commands/search-command.ts")).addSearchCommand],

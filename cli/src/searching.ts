@@ -8,7 +8,7 @@ import type { Ranking } from "@nonmun/core/search/ranking";
 import { createSearcher, type RankedSearcherDeps } from "@nonmun/core/search/searcher";
 import { clock, matching, openEmbedder, openRanking, pause } from "./adapters.ts";
 import { wordsOf } from "./exit-codes.ts";
-import { recallTerms } from "./glossary-vectors.ts";
+import { recallWords } from "./learned-words.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface Searching<Model extends Embedder | null = Embedder | null> {
@@ -50,7 +50,7 @@ async function searchingWith<Model extends Embedder | null>(
   embedder: Model,
 ): Promise<Searching<Model>> {
   const ranking = await openRanking(config, embedder);
-  if (embedder !== null) await recallTerms(ranking, embedder);
+  if (embedder !== null) await recallWords(ranking, embedder);
   return {
     embedder,
     ranking,

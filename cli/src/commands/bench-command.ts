@@ -15,7 +15,8 @@ import type { Command } from "commander";
 import { clock, openStore, pause } from "../adapters.ts";
 import { type CommandContext, withSettings } from "../command.ts";
 import { indexCorpus } from "../corpus-index.ts";
-import { learnTerms } from "../glossary-vectors.ts";
+import { inTurn, learnWords } from "../learn-words.ts";
+import { recallWords, wordsToLearn } from "../learned-words.ts";
 import { wholeNumber } from "../numbers.ts";
 import { type OpenSearch, withSearch } from "../open-search.ts";
 import { warmStore } from "../serve/warm-store.ts";
@@ -37,7 +38,8 @@ export function addBenchCommand(program: Command, context: CommandContext): void
       const own = await indexCorpus(config, flags.corpus ?? config.content[0] ?? ".", terminal, signal);
       const report = await withSearch(own, terminal, async (open) => {
         const { snapshot, embedder, ranking } = open;
-        await learnTerms(ranking, embedder, signal);
+        await inTurn(signal, () => learnWords(wordsToLearn(ranking, embedder), embedder, { signal }));
+        await recallWords(ranking, embedder);
         // As the server does when it starts: searches are measured as its users meet them.
         await warmStore({ use: (work) => work(open) }, signal);
         const queries = await queriesFrom(flags.queries, snapshot);

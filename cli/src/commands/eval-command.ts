@@ -9,8 +9,9 @@ import { runEval } from "@nonmun/eval/run-eval";
 import { type Command, Option } from "commander";
 import { type CommandContext, withSettings } from "../command.ts";
 import { indexCorpus } from "../corpus-index.ts";
-import { learnDescriptions } from "../glossary-vectors.ts";
-import { withSearch } from "../open-search.ts";
+import { inTurn, learnWords } from "../learn-words.ts";
+import { descriptionsWithoutMeans, recallWords, wordsToLearn } from "../learned-words.ts";
+import { type OpenSearch, withSearch } from "../open-search.ts";
 
 export function addEvalCommand(program: Command, context: CommandContext): void {
   withSettings(program.command("eval"))
@@ -48,7 +49,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
       };
       if (flags.ablation === true) {
         const rows = await withSearch(own, terminal, async (open) => {
-          await learnDescriptions(open.ranking, open.embedder, signal);
+          await learnDescriptions(open, signal);
           const without = (stage: string | null) => open.searcherWithout(stage === null ? [] : [stage]);
           return runAblation(without, Object.keys(allStages), asked);
         });
@@ -59,7 +60,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
       const report = await withSearch(own, terminal, async (open) => {
         const modes: readonly string[] = flags.modes ?? searchModes;
         if (modes.some((mode) => mode !== "lexical")) {
-          await learnDescriptions(open.ranking, open.embedder, signal);
+          await learnDescriptions(open, signal);
         }
         return runEval(
           { searcher: open.searcherWithout(flags.without ?? []) },
@@ -78,4 +79,15 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
         terminal.say(`Saved to ${flags.save}.`);
       }
     });
+}
+
+/**
+ * What an evaluation can't do without: with a model whose means nobody has made, no concept is found before the descriptions
+ * are there. All else is made when it is asked for.
+ */
+async function learnDescriptions({ ranking, embedder }: OpenSearch, signal: AbortSignal): Promise<void> {
+  if (descriptionsWithoutMeans(ranking).length === 0) return;
+  const words = wordsToLearn(ranking, embedder).slice(0, 1);
+  await inTurn(signal, () => learnWords(words, embedder, { signal }));
+  await recallWords(ranking, embedder);
 }

@@ -42,7 +42,7 @@ async function run({ config, loaded, terminal, signal }: OpenContext, readOnly: 
   if (!readOnly) await refuseEmpty(config.content);
   const started = performance.now();
   const indexer = readOnly ? null : indexerCommand(config, loaded.file, terminal.quiet);
-  const served = await serve({ config, terminal, indexer });
+  const served = await serve({ config, terminal, indexer, learner: learnerCommand(config, loaded.file) });
   try {
     terminal.say(`Serving on ${served.url}; getting ready …`);
     await Promise.race([served.ready, aborted(signal)]);
@@ -59,27 +59,40 @@ async function refuseEmpty(content: readonly string[]): Promise<void> {
   if (posts.length === 0) throw contentEmpty(content);
 }
 
-/** The indexing process gets the effective settings as flags, so that both processes mean the same. */
+/** The other processes get the effective settings as flags, so that all mean the same. */
 function indexerCommand(
   config: OpenContext["config"],
   file: string | null,
   quiet: boolean,
 ): readonly [string, ...string[]] {
   return [
-    process.execPath,
-    ...process.execArgv,
-    main,
-    "watch",
+    ...command("watch", config, file),
     ...config.content.flatMap((folder) => ["--content", folder]),
     "--index",
     config.index,
-    "--model",
-    config.model,
     ...(config.pollMs === null ? [] : ["--poll-ms", String(config.pollMs)]),
     ...(config.drafts ? ["--drafts"] : []),
-    ...(file === null ? [] : ["--config", file]),
     ...(quiet ? ["--quiet"] : []),
   ];
+}
+
+function learnerCommand(config: OpenContext["config"], file: string | null): readonly [string, ...string[]] {
+  const { glossary, lexicon } = config;
+  return [
+    ...command("learn", config, file),
+    ...(glossary === null ? [] : ["--glossary", glossary]),
+    ...(lexicon === null ? [] : ["--lexicon", lexicon]),
+    "--quiet",
+  ];
+}
+
+function command(
+  name: string,
+  { model }: OpenContext["config"],
+  file: string | null,
+): readonly [string, ...string[]] {
+  const settings = ["--model", model, ...(file === null ? [] : ["--config", file])];
+  return [process.execPath, ...process.execArgv, main, name, ...settings];
 }
 
 function readyLine({ url, library }: Served, seconds: number): string {

@@ -1,4 +1,4 @@
-/** What the server and its indexing process say to each other. */
+/** What the server and its processes for indexing and learning say to each other. */
 import type { IndexProgress } from "@nonmun/core/contract";
 
 export type IndexerMessage =
@@ -10,6 +10,25 @@ export type IndexerMessage =
 
 export interface RunRequest {
   readonly kind: "run";
+}
+
+/** There is more to recall than before. */
+export interface LearnerMessage {
+  readonly kind: "learned";
+}
+
+/** Says to the learning process that it is to wait, or to go on. */
+export interface HoldRequest {
+  readonly kind: "hold";
+  readonly hold: boolean;
+}
+
+export function isLearnerMessage(message: unknown): message is LearnerMessage {
+  return kindOf(message) === "learned";
+}
+
+export function isHoldRequest(message: unknown): message is HoldRequest {
+  return kindOf(message) === "hold";
 }
 
 export function isRunRequest(message: unknown): message is RunRequest {

@@ -5,7 +5,6 @@ import type { Config } from "@nonmun/core/config";
 import { clock, openStore } from "../adapters.ts";
 import { createApiLog } from "../api-log.ts";
 import { wordsOf } from "../exit-codes.ts";
-import { learnTerms } from "../glossary-vectors.ts";
 import { openSearching } from "../searching.ts";
 import { home } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
@@ -13,6 +12,7 @@ import { dispatch } from "./dispatch.ts";
 import { pullContent } from "./git-pull.ts";
 import { loadPages, serveHttp } from "./http-server.ts";
 import { type IndexingProcess, startIndexingProcess } from "./indexing-process.ts";
+import { learnBeside } from "./learn-beside.ts";
 import { createLibrary, pollMs, type ServedLibrary } from "./library.ts";
 import { warmModel } from "./model.ts";
 import { rehearse } from "./rehearse.ts";
@@ -23,6 +23,8 @@ export interface ServeOptions {
   readonly terminal: Terminal;
   /** Command line of the indexing process; null for a server that only reads an index made elsewhere. */
   readonly indexer: readonly [string, ...string[]] | null;
+  /** Command line of the process that learns words. */
+  readonly learner: readonly [string, ...string[]];
 }
 
 export interface Served {
@@ -33,7 +35,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export async function serve({ config, terminal, indexer }: ServeOptions): Promise<Served> {
+export async function serve({ config, terminal, indexer, learner }: ServeOptions): Promise<Served> {
   const warn = (error: unknown): void => terminal.warn(wordsOf(error));
   const store = await openStore(config, terminal);
   const searching = await openSearching(config, terminal);
@@ -55,8 +57,19 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
   const ready = whenReady(model.warm, indexing, library).then((isWarm) => {
     isReady = true;
     warmStore(library, shutdown.signal).catch(warnUnlessStopped);
-    if (isWarm) learnTerms(ranking, embedder, shutdown.signal, library.busy).catch(warnUnlessStopped);
+    if (isWarm) learning = learn().catch(warnUnlessStopped);
   });
+  let learning: Promise<void> = Promise.resolve();
+  const learn = (): Promise<void> =>
+    learnBeside({
+      ranking,
+      embedder,
+      command: learner,
+      indexing,
+      isBusy: library.busy,
+      terminal,
+      signal: shutdown.signal,
+    });
   const deps: AppDeps = {
     library,
     indexing,
@@ -91,6 +104,7 @@ export async function serve({ config, terminal, indexer }: ServeOptions): Promis
       shutdown.abort();
       await serving.close();
       await indexing?.close();
+      await learning;
       await library.close();
       await searching.close();
       await store.close();

@@ -1,0 +1,88 @@
+/** `nonmun learn`: makes the vectors of glossary and lexicon. The server runs it beside itself, after its first start. */
+import { constants, setPriority } from "node:os";
+import type { Command } from "commander";
+import { openEmbedder, openRanking } from "../adapters.ts";
+import { type CommandContext, type OpenContext, withSettings } from "../command.ts";
+import { inTurn, learnWords } from "../learn-words.ts";
+import { recallWords, wordsToLearn } from "../learned-words.ts";
+import { plural } from "../report-run.ts";
+import { isHoldRequest, type LearnerMessage } from "../serve/messages.ts";
+
+export function addLearnCommand(program: Command, context: CommandContext): void {
+  withSettings(program.command("learn"))
+    .description("make the vectors of glossary and lexicon now, not beside the first searches of a server")
+    .action(async (flags) => {
+      const opened = context.open(flags);
+      await (process.send === undefined ? learnForPeople(opened) : learnForServer(opened));
+    });
+}
+
+async function learnForPeople({ config, terminal, signal }: OpenContext): Promise<void> {
+  await inTurn(signal, async () => {
+    const embedder = await openEmbedder(config, terminal);
+    try {
+      const ranking = await openRanking(config, embedder);
+      const words = wordsToLearn(ranking, embedder);
+      const onProgress = (done: number, total: number): void => terminal.bar(`Learning ${done}/${total}`);
+      await learnWords(words, embedder, { signal, onProgress });
+      terminal.bar(null);
+      if (signal.aborted) return;
+      await recallWords(ranking, embedder);
+      const count = new Set(words.flatMap(({ texts }) => texts)).size;
+      terminal.say(`Searches compare with ${plural(count, "word")} and descriptions, all of them learned.`);
+    } finally {
+      await embedder.close();
+    }
+  });
+}
+
+/** Gives way to whatever else runs, stops while the server says so, and ends with it. */
+async function learnForServer({ config, terminal, signal }: OpenContext): Promise<void> {
+  giveWay();
+  const gone = new AbortController();
+  const stop = AbortSignal.any([signal, gone.signal]);
+  process.once("disconnect", () => gone.abort());
+  if (!process.connected) gone.abort();
+  const turn = turnstile(stop);
+  process.on("message", (message) => {
+    if (isHoldRequest(message)) turn.hold(message.hold);
+  });
+  const tell = (message: LearnerMessage): void => {
+    if (process.connected) process.send?.(message);
+  };
+  await inTurn(stop, async () => {
+    const embedder = await openEmbedder(config, terminal, "learning");
+    const words = wordsToLearn(await openRanking(config, embedder), embedder);
+    const onLearned = (): void => tell({ kind: "learned" });
+    await learnWords(words, embedder, { signal: stop, turn: turn.pass, onLearned });
+    if (stop.aborted) return;
+    // Also when another server's process had made everything meanwhile.
+    onLearned();
+    await embedder.close();
+  });
+  // At once: what is written is whole, and an engine that is ended by other means in the middle of a batch says so loudly.
+  if (stop.aborted) process.kill(process.pid, "SIGKILL");
+}
+
+function giveWay(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW);
+  } catch (cause) {
+    // Some systems let no process change it: then this one learns as quickly as others search.
+    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
+  }
+}
+
+/** Lets pass while it is not held; everything once `signal` is aborted. */
+function turnstile(signal: AbortSignal) {
+  let open = Promise.withResolvers<void>();
+  open.resolve();
+  signal.addEventListener("abort", () => open.resolve(), { once: true });
+  return {
+    pass: () => open.promise,
+    hold(isHeld: boolean): void {
+      open.resolve();
+      if (isHeld && !signal.aborted) open = Promise.withResolvers();
+    },
+  };
+}
