@@ -17,8 +17,8 @@ export interface LanceStoreOptions {
    */
   readonly exactBelow?: number;
   /**
-   * Below this number of chunks (and below `exactBelow`) a search without conditions compares with vectors kept in memory, 1.5 KB
-   * each: 0.5 ms at 1,000 chunks, where LanceDB takes 4 ms and a turn of its threads.
+   * Below this number of chunks (vectors: and below `exactBelow`) a search without conditions compares with vectors and terms kept
+   * in memory, 1.5 and 2 KB each: 0.5 ms at 1,000 chunks for either, where LanceDB takes 4 and 10 ms and turns of its threads.
    */
   readonly inMemoryBelow?: number;
   /**

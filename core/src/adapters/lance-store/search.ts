@@ -8,6 +8,7 @@ import { compare, foldFilter } from "../store-filter.ts";
 import { numbersOf, type Rows, stringsOf } from "./columns.ts";
 import type { Settings } from "./options.ts";
 import { filterCondition } from "./sql.ts";
+import type { TermBlock } from "./term-block.ts";
 import type { VectorBlock } from "./vector-block.ts";
 
 /** Partitions of the vector index that are searched; 10 more cost half a millisecond at 100,000 chunks. */
@@ -43,15 +44,22 @@ export async function nearest(
   return hitsFrom(result, options.limit, "_distance", (distance) => 1 - distance);
 }
 
-/** Chunks by BM25 over their terms. */
+/** Chunks by BM25 over their terms. `inMemory` gives the terms in memory, when the index is small enough
+ * and they are worth reading. */
 export async function match(
   chunks: Table,
   manifest: Manifest,
+  settings: Settings,
+  inMemory: () => Promise<TermBlock | null>,
   text: string,
   options: Limited,
 ): Promise<readonly Hit[]> {
   const terms = queryTerms(text);
   if (manifest.counts.chunks === 0 || terms.length === 0 || options.limit <= 0) return [];
+  const isSmall = manifest.counts.chunks < settings.inMemoryBelow;
+  const isWithoutFilter = filterCondition(foldFilter(options.filter)) === null;
+  const block = isSmall && isWithoutFilter ? await inMemory() : null;
+  if (block !== null) return block.match(terms, options.limit);
   const query = chunks.query().fullTextSearch(terms.join(" "), { columns: ["grams"] });
   const result = await narrowed(query, options).select(["id", "paper_id", "_score"]).toArrow();
   return hitsFrom(result, options.limit, "_score", (score) => score);

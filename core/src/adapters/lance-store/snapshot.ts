@@ -12,6 +12,7 @@ import { assetsFrom, cardsFrom, chunksFrom, papersFrom, postsFrom, vectorsFrom }
 import { holding, match, nearest } from "./search.ts";
 import { artifactName, frequenciesFrom, frequenciesName } from "./statistics.ts";
 import { forEachKind, openPinned, probeIndices, readThrough, type Tables } from "./tables.ts";
+import { readTermBlock } from "./term-block.ts";
 import type { TokenCache } from "./token-cache.ts";
 import { tokenReader } from "./token-reader.ts";
 import { readVectorBlock } from "./vector-block.ts";
@@ -38,6 +39,7 @@ export async function openSnapshot(deps: SnapshotDeps, manifest: Manifest): Prom
   const chunks = keepRows(rowsKept, (ids) => chunksById(tables, ids));
   const vectors = keepRows(rowsKept, (ids) => vectorsById(tables, ids));
   const block = once(() => readVectorBlock(tables.chunks));
+  const terms = fromSecondOn(once(() => readTermBlock(tables.chunks)));
   const frequencies = once(async () => frequenciesFrom(await stateBytes(tables.state, frequenciesName)));
   const reading = <T>(what: string, work: () => Promise<T>): Promise<T> =>
     named(`read ${what}`, deps.uri, work);
@@ -46,7 +48,8 @@ export async function openSnapshot(deps: SnapshotDeps, manifest: Manifest): Prom
     manifest,
     nearest: (vector, options) =>
       reading("the vectors", () => nearest(tables.chunks, manifest, deps.settings, block, vector, options)),
-    match: (text, options) => reading("the text index", () => match(tables.chunks, manifest, text, options)),
+    match: (text, options) =>
+      reading("the text index", () => match(tables.chunks, manifest, deps.settings, terms, text, options)),
     holding: (phrase, options) =>
       reading("the text index", () => holding(tables.chunks, manifest, phrase, options)),
     chunks: (ids) =>
@@ -102,6 +105,16 @@ async function vectorsById(
   return new Map(
     await rowsWhere(tables.chunks, "id", ids, ["id", "vector"], (result) => [...vectorsFrom(result, "id")]),
   );
+}
+
+/** Nothing at the first call: a process that asks once has its answer from the index before all terms are read. */
+function fromSecondOn<T>(work: () => Promise<T>): () => Promise<T | null> {
+  let asked = false;
+  return async () => {
+    const isFirst = !asked;
+    asked = true;
+    return isFirst ? null : work();
+  };
 }
 
 /** Keeps the first success; a failure is tried again at the next call. */
