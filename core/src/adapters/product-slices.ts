@@ -11,8 +11,12 @@ export interface Slice {
   readonly longest: number;
 }
 
-/** How much longer than its shortest document the longest of a slice may be, where all are filled up to its length. */
+/**
+ * How much longer than its shortest document the longest of a slice may be, where all are filled up to its length; a slice of few
+ * tokens may be as uneven as it is, for a slice more costs as much as multiplying these.
+ */
 const stretchMax = 1.25;
+const evenFrom = 400;
 
 /** Runs of documents with at most `most` tokens together; a longer document makes a slice of its own. */
 export function slicesAsTheyCome(documents: readonly TokenVectors[], most: number): readonly Slice[] {
@@ -26,7 +30,8 @@ export function slicesByLength(documents: readonly TokenVectors[], most: number)
   return cut(
     documents,
     places,
-    (_, longest, shortest, size) => longest * size > most || longest > stretchMax * shortest,
+    (tokens, longest, shortest, size) =>
+      longest * size > most || (tokens > evenFrom && longest > stretchMax * shortest),
   );
 }
 

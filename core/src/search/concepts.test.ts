@@ -95,7 +95,9 @@ describe("concepts", () => {
         loaded.push(...texts);
       },
     };
-    const means = new Map([...degrees].map(([name, degree]) => [name, storedMean(tokensAt(10 + 4 * degree))]));
+    const means = new Map(
+      [...degrees].map(([name, degree]) => [name, storedMean(tokensAt(10 + 4 * degree))]),
+    );
     await createConceptFinder(many, vectors, similarity, means).find(plan);
     const nearest = [...degrees].toSorted((one, other) => one[1] - other[1]).map(([name]) => name);
     expect(loaded).toEqual(nearest.slice(0, loaded.length));

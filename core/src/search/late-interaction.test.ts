@@ -88,4 +88,15 @@ describe("late interaction", () => {
     expect([plan.count, whole.count]).toEqual([2, 3]);
     expect(rowsOfParts(whole)).toEqual({ rows: plan.rows, count: 2 });
   });
+  test("a term of the glossary and of two concepts is multiplied once, and answers for all of them", () => {
+    const span = { range: [3, 5] as const, spelling: "추론", equivalents: ["reasoning"] };
+    const term = tokens([[0, 9, 3]]);
+    const plan = planQuery(query, vectors, [span], () => term, statistics);
+    const concepts = ["one", "two"].map((name) => ({ name, closeness: 1, terms: ["reasoning", name] }));
+    const whole = withConcepts(plan, concepts, () => term, statistics);
+    expect([plan.count, whole.count]).toEqual([3, 5]);
+    const late = lateScore(whole, Float32Array.of(0, 0, 0.9, 0.1, 0.1));
+    expect(late.parts[1]).toMatchObject({ reading: 1 });
+    expect(late.concept).toMatchObject({ concept: 0, reading: 0, score: expect.closeTo(0.9) });
+  });
 });

@@ -114,11 +114,21 @@ export function withConcepts(
 ): QueryPlan {
   const rows: Float32Array[] = [];
   const reading = readingsInto(rows, plan.count, statistics);
+  // A term that the glossary has added already, or an earlier concept, is not multiplied again.
+  const known = new Map(
+    plan.parts.flatMap(({ readings: [, ...added] }) => added.map((given) => [given.text, given] as const)),
+  );
+  const readingOf = (term: string): readonly Reading[] => {
+    const given = known.get(term);
+    if (given !== undefined) return [given];
+    const vectors = termVectors(term);
+    if (vectors === undefined || vectors.count === 0) return [];
+    const [made] = reading(term, vectors);
+    known.set(term, made);
+    return [made];
+  };
   const planned = concepts.flatMap(({ name, closeness, terms }): readonly PlannedConcept[] => {
-    const readings = terms.flatMap((term) => {
-      const vectors = termVectors(term);
-      return vectors === undefined || vectors.count === 0 ? [] : [reading(term, vectors)[0]];
-    });
+    const readings = terms.flatMap(readingOf);
     return readings.length === 0 ? [] : [{ name, closeness, readings }];
   });
   return {
