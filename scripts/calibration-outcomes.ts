@@ -37,7 +37,7 @@ export interface Outcome {
   readonly namedByWords: boolean;
   /** Null for a query that is an id alone. */
   readonly reception: Reception | null;
-  readonly byWords: ReceptionByWords | null;
+  readonly byWords: ReceptionByWords;
   readonly documents: readonly { readonly late: number; readonly rank: number; readonly relevant: boolean }[];
 }
 

@@ -6,7 +6,7 @@
  * CORPUS is a content folder, QUERIES judged queries of it, UNANSWERABLE queries that nothing there answers (both JSON lines).
  * Indexes each corpus in memory, which takes a minute for a thousand papers.
  */
-import { goodByWordsFrom, goodFrom } from "@nonmun/core/search/calibrate";
+import { goodFrom } from "@nonmun/core/search/calibrate";
 import { type Sample as FitSample, fitLogistic, predict } from "@nonmun/core/search/logistic-fit";
 import { collect, kinds, type Outcome } from "./calibration-outcomes.ts";
 
@@ -26,7 +26,7 @@ const shares: Readonly<Record<Outcome["kind"], number>> = {
 
 const outcomes = await collect(process.argv.slice(2));
 report("answerable", outcomes, hybridInputs, (outcome) => outcome.named, [0.4, 0.5, goodFrom, 0.7]);
-report("by words", outcomes, lexicalInputs, (outcome) => outcome.namedByWords, [0.4, goodByWordsFrom, 0.6]);
+report("by words", outcomes, lexicalInputs, (outcome) => outcome.namedByWords, [0.4, 0.5, goodFrom]);
 printRelevance(outcomes.filter(({ kind }) => kind === "judged"));
 process.exit(0);
 
@@ -38,10 +38,9 @@ function hybridInputs({ reception }: Outcome): readonly number[] | null {
 }
 
 /** The inputs of `lexicallyAnswerable`, in its order. */
-function lexicalInputs({ byWords }: Outcome): readonly number[] | null {
-  if (byWords === null) return null;
-  const { share, bestShare, perLetter, asked } = byWords;
-  return [share, bestShare, perLetter, asked.familiar, Math.log1p(asked.letters)];
+function lexicalInputs({ byWords }: Outcome): readonly number[] {
+  const { share, bestShare, asked } = byWords;
+  return [share, bestShare, asked.familiar, Math.log1p(asked.letters)];
 }
 
 /** Fits one curve, and says for each corpus and kind how many are called weak when their own query took no part in the fit. */

@@ -25,7 +25,7 @@ export interface Asked {
  */
 export function answerable({ bestLate, bestCosine, asked }: Reception): number {
   return logistic(
-    -80.98 + 21.37 * bestLate + 76.65 * bestCosine + 5.81 * asked.familiar + 1.48 * Math.log1p(asked.letters),
+    -79.19 + 21.32 * bestLate + 75.51 * bestCosine + 5.62 * asked.familiar + 1.18 * Math.log1p(asked.letters),
   );
 }
 
@@ -37,9 +37,8 @@ export function answerable({ bestLate, bestCosine, asked }: Reception): number {
  */
 export function lateProbability(late: number, rank: number, reception: Reception): number {
   const { meanLate, bestLate } = reception;
-  return (
-    answerable(reception) * logistic(-3.33 + 32 * late - 21.1 * meanLate - 10.98 * bestLate + 1.68 / rank)
-  );
+  const relevant = logistic(-3.2 + 31.91 * late - 21.05 * meanLate - 11.09 * bestLate + 1.49 / rank);
+  return answerable(reception) * relevant;
 }
 
 /** Without token vectors: from the cosine of pooled vectors alone. */
@@ -58,20 +57,13 @@ export interface ReceptionByWords {
   readonly share: number;
   /** The same of the chunk that holds most, among the ten best. */
   readonly bestShare: number;
-  /** BM25 of the best chunk for each letter of the query. */
-  readonly perLetter: number;
   readonly asked: Asked;
 }
 
 /** Probability that anything answers a query that was compared by letters alone. */
-export function lexicallyAnswerable({ share, bestShare, perLetter, asked }: ReceptionByWords): number {
+export function lexicallyAnswerable({ share, bestShare, asked }: ReceptionByWords): number {
   return logistic(
-    -15.09 +
-      1.52 * share +
-      5.86 * bestShare +
-      0.58 * perLetter +
-      7.87 * asked.familiar +
-      2.31 * Math.log1p(asked.letters),
+    -5.5 + 1.58 * share + 3.65 * bestShare + 5.07 * asked.familiar + 0.27 * Math.log1p(asked.letters),
   );
 }
 
@@ -80,11 +72,11 @@ export function exactProbability(strength: number): number {
   return Math.min(0.99, 0.85 + 0.14 * strength);
 }
 
-/** `answerable` from which the result is called `good`: a little above the middle, for an empty promise costs more than a caveat. */
+/**
+ * Probability that anything answers, by either curve, from which the result is called `good`: a little above the middle, for an empty
+ * promise costs more than a caveat.
+ */
 export const goodFrom = 0.6;
-
-/** The same for `lexicallyAnswerable`, which knows less: above the middle it would doubt half as many answers again. */
-export const goodByWordsFrom = 0.5;
 
 /** Least probability with which a paper still counts as part of the result. */
 export const relevantFrom = 0.03;

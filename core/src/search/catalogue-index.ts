@@ -27,6 +27,8 @@ export interface CatalogueIndex {
   readonly meant: BoundedCache<readonly NameMatch[]>;
   /** Orgs as compared (`squeeze`) to their spellings in the index. */
   readonly orgs: ReadonlyMap<string, string>;
+  /** Orgs without `university` and the like (see `orgCore`) to their spellings in the index. */
+  readonly orgCores: ReadonlyMap<string, readonly string[]>;
   /** Whether a squeezed text is a term of the field, which is no org's name however much it sounds like one. */
   readonly isTerm: (squeezed: string) => boolean;
 }
@@ -68,6 +70,7 @@ export function* catalogueSlices(
   const papersOf = new Map<string, number[]>();
   const pairs = new Map<string, number[]>();
   const orgs = new Map<string, string>();
+  const orgCores = new Map<string, Set<string>>();
   const entries: CatalogueEntry[] = [];
   for (const [position, card] of cards.entries()) {
     for (const text of [card.title, card.subtitle ?? "", ...card.orgs]) {
@@ -80,6 +83,8 @@ export function* catalogueSlices(
     }
     for (const org of card.orgs) {
       orgs.set(squeeze(org), org);
+      const core = orgCore(org);
+      if (core !== "") orgCores.set(core, (orgCores.get(core) ?? new Set()).add(org));
       // As one word too: 허깅페이스 and `huggingface` are names of `hugging face`.
       addOnce(papersOf, squeeze(org), position);
     }
@@ -95,8 +100,20 @@ export function* catalogueSlices(
     bySound: soundIndex(words),
     meant: createBoundedCache(wordsKept),
     orgs,
+    orgCores: new Map([...orgCores].map(([core, spellings]) => [core, [...spellings]])),
     isTerm,
   };
+}
+
+/** Words of a university's or firm's name that tell it from no other. */
+const ofInstitutions: ReadonlySet<string> = new Set("the,of,univ,university,inc,corp,corporation".split(","));
+
+/** What of an org's name tells it from others, as one word. */
+export function orgCore(org: string): string {
+  return wordsOf(org)
+    .map((word) => word.folded)
+    .filter((word) => !ofInstitutions.has(word))
+    .join("");
 }
 
 function* knownWords(

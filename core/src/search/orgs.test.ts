@@ -3,10 +3,13 @@ import { describe, expect, test } from "vitest";
 import { createHashEmbedder } from "../adapters/hash-embedder.ts";
 import { catalogueSlices } from "./catalogue-index.ts";
 import { exactMatches } from "./exact.ts";
+import { parseGlossary } from "./glossary.ts";
+import { orgsBesideSubject } from "./org-and-subject.ts";
 import { orgsNamed } from "./orgs.ts";
 import { parseQuery } from "./query.ts";
 import { sampleSnapshot } from "./sample-index.ts";
 import { atOnce } from "./slices.ts";
+import { createVocabulary } from "./vocabulary.ts";
 
 const orgs = [
   "kaist",
@@ -70,5 +73,31 @@ describe("an org named alone", () => {
       exactMatches(parseQuery(typed), names).filter(({ rule }) => rule === "org");
     expect(orgs("구글")).toEqual([{ paperId: "p1", rule: "org", matched: "google", strength: 0.6 }]);
     expect(orgs("구글")).toEqual(orgs("google"));
+  });
+});
+
+describe("an org beside a subject", () => {
+  const known = async () => ({
+    names: await index(),
+    glossary: parseGlossary(["메타 학습 | meta-learning", "추론 | reasoning"]),
+    vocabulary: createVocabulary(["meta-learning", "reasoning"]),
+    everyday: createVocabulary(["many models together"]),
+  });
+  test.each([
+    ["google reasoning", ["google"]],
+    ["reasoning by Google DeepMind", ["google deepmind"]],
+    ["카이스트 추론", ["kaist"]],
+    ["구글의 언어 모델 논문", ["google"]],
+    ["Stanford agents", ["stanford"]],
+    ["google", []],
+    ["구글 논문", []],
+    ["메타 학습", []],
+    ["meta-learning", []],
+    ["meta reasoning", []],
+    ["university reasoning", []],
+    ["추론 방법", []],
+    ["", []],
+  ])("%j names %j", async (typed, orgs) => {
+    expect(orgsBesideSubject(typed, await known()).flatMap((name) => name.orgs)).toEqual(orgs);
   });
 });

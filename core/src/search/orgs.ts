@@ -3,7 +3,7 @@ import { isAskingWord } from "../text/function-words.ts";
 import { stemOf } from "../text/particles.ts";
 import { consonants } from "../text/pronunciation.ts";
 import { squeeze, wordsOf } from "../text/words.ts";
-import type { CatalogueIndex } from "./catalogue-index.ts";
+import { type CatalogueIndex, orgCore } from "./catalogue-index.ts";
 import { latinOrgNames } from "./hangul-org-names.ts";
 import { nameMatches } from "./name-words.ts";
 
@@ -31,7 +31,7 @@ export function orgsNamed(text: string, index: CatalogueIndex): readonly string[
   if (typed === "") return [];
   const same = index.orgs.get(typed);
   if (same !== undefined) return [same];
-  if (!/\p{Script=Hangul}/u.test(text)) return [];
+  if (!/\p{Script=Hangul}/u.test(text)) return sameCore([text], index);
   const telling = wordsOf(text).filter((word) => !isAskingWord(word.folded));
   const name = squeeze(telling.map((word) => word.folded).join(""));
   for (const spelling of new Set([typed, name, stemOf(name)])) {
@@ -42,24 +42,17 @@ export function orgsNamed(text: string, index: CatalogueIndex): readonly string[
   return soundingLike(name, index);
 }
 
-/** Words of a university's or firm's name that tell it from no other. */
-const ofInstitutions: ReadonlySet<string> = new Set("the,of,univ,university,inc,corp,corporation".split(","));
-
-function coreOf(org: string): string {
-  return wordsOf(org)
-    .map((word) => word.folded)
-    .filter((word) => !ofInstitutions.has(word))
-    .join("");
+/** Orgs that differ from the names in `university` and the like alone. */
+function sameCore(names: readonly string[], index: CatalogueIndex): readonly string[] {
+  return [...new Set(names.map(orgCore))].flatMap((core) => index.orgCores.get(core) ?? []);
 }
 
 /** Orgs of these names, `university` and the like aside; when there is none, orgs that begin with the first of the names. */
 function spelledInLatin(names: readonly string[], index: CatalogueIndex): readonly string[] {
   const [first] = names;
   if (first === undefined) return [];
-  const cores = new Set(names.map(coreOf));
-  const orgs = [...index.orgs.values()];
-  const same = orgs.filter((org) => cores.has(coreOf(org)));
-  return same.length > 0 ? same : orgs.filter((org) => org.startsWith(`${first} `));
+  const same = sameCore(names, index);
+  return same.length > 0 ? same : [...index.orgs.values()].filter((org) => org.startsWith(`${first} `));
 }
 
 /**

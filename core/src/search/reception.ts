@@ -39,24 +39,23 @@ export function askedByMeaning(
 /** Chunks that are read for what they hold of the query. */
 const chunksRead = 10;
 
-/** What a query whose papers were found by letters alone met; null when it met nothing. */
+/** What a query whose papers were found by letters alone met. */
 export async function receptionByWords(
   { ranking, prepared, snapshot }: ReceptionDeps & { readonly snapshot: Snapshot },
   papers: readonly RankedPaper[],
   text: string,
-): Promise<ReceptionByWords | null> {
-  const [best] = papers;
+): Promise<ReceptionByWords> {
   const ids = papers.slice(0, chunksRead).flatMap((paper) => paper.chunks[0]?.chunkId ?? []);
   const texts = (await snapshot.chunks(ids)).map((chunk) => chunk.embedded);
-  if (best === undefined || texts.length === 0) return null;
   const shares = texts.map((held) => shareOfWords(held, text));
   const isMet = (word: string) => texts.some((held) => holdsWord(held, soughtForm(word)));
-  const letters = lettersOf(text);
   return {
     share: shares[0] ?? 0,
-    bestShare: Math.max(...shares),
-    perLetter: Math.max(0, best.score) / Math.max(1, letters),
-    asked: { familiar: familiarShare(text, { ...ranking, names: prepared.names, isMet }), letters },
+    bestShare: Math.max(0, ...shares),
+    asked: {
+      familiar: familiarShare(text, { ...ranking, names: prepared.names, isMet }),
+      letters: lettersOf(text),
+    },
   };
 }
 

@@ -3,13 +3,7 @@ import type { Limitation, SearchMode } from "../contract.ts";
 import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import type { Filter, Hit, Snapshot } from "../ports/index-store.ts";
-import {
-  exactProbability,
-  goodByWordsFrom,
-  goodFrom,
-  lexicallyAnswerable,
-  relevantFrom,
-} from "./calibrate.ts";
+import { exactProbability, goodFrom, lexicallyAnswerable, relevantFrom } from "./calibrate.ts";
 import { type Candidate, candidatesPerKind, unite } from "./candidates.ts";
 import type { NearConcept } from "./concepts.ts";
 import { type ExactMatch, exactMatches } from "./exact.ts";
@@ -19,6 +13,7 @@ import { groupIntoPapers, type RankedPaper } from "./group.ts";
 import { planQuery, type QueryPlan, withConcepts } from "./late-interaction.ts";
 import { comparedTerms } from "./lexicon.ts";
 import { smooth, type VectorCache, vectorsOf } from "./neighbours.ts";
+import { hitsOfOrgs, type NamedOrg, orgsBesideSubject, withOrgsMet } from "./org-and-subject.ts";
 import { phraseCandidates, phraseHits, unscored } from "./phrases.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Query } from "./query.ts";
@@ -72,12 +67,17 @@ export async function retrieve(
     stages.glossary && mode !== "lexical"
       ? expand(query.text, deps.ranking.glossary, prepared.names, deps.ranking.everyday.knows)
       : { spans: [], text: query.text };
+  const orgs =
+    mode === "hybrid" && stages.exact
+      ? orgsBesideSubject(query.text, { ...deps.ranking, names: prepared.names })
+      : [];
   const { candidates, embedding, exact, plan, concepts, quoting } = await gather(
     deps,
     query,
     filter,
     mode,
     expansion,
+    orgs,
     limitations,
     signal,
   );
@@ -92,7 +92,9 @@ export async function retrieve(
   await deps.pause();
   signal?.throwIfAborted();
   const late = new Map([...reranked].map(([id, chunk]) => [id, chunk.late.score]));
-  const scores = vectors === null ? late : smooth(late, vectors);
+  const smoothed = vectors === null ? late : smooth(late, vectors);
+  const scores =
+    plan === null ? smoothed : withOrgsMet(smoothed, orgs, plan, reranked, candidates, prepared.cards);
   const byLetters = embedding === null;
   const asked = askedByMeaning(deps, query.text, plan, reranked);
   const { chunks, likelihood } = scoreChunks(candidates, scores, asked, byLetters);
@@ -101,9 +103,7 @@ export async function retrieve(
   const byWords = byLetters ? await receptionByWords(deps, papers, query.text) : null;
   return {
     papers,
-    promising: byLetters
-      ? byWords !== null && lexicallyAnswerable(byWords) >= goodByWordsFrom
-      : likelihood >= goodFrom,
+    promising: (byWords === null ? likelihood : lexicallyAnswerable(byWords)) >= goodFrom,
     candidates: new Map(candidates.map((candidate) => [candidate.chunkId, candidate])),
     reranked,
     scores,
@@ -134,6 +134,7 @@ async function gather(
   filter: Filter,
   mode: SearchMode,
   expansion: Expansion,
+  orgs: readonly NamedOrg[],
   limitations: Limitation[],
   signal: AbortSignal | undefined,
 ): Promise<Gathered> {
@@ -143,13 +144,14 @@ async function gather(
     const embedding =
       mode === "lexical" || query.text === "" ? null : await embed(deps, query.text, limitations, signal);
     signal?.throwIfAborted();
-    const [semantic, { plan, concepts }] = await Promise.all([
+    const [semantic, ofOrgs, { plan, concepts }] = await Promise.all([
       embedding === null
         ? []
         : snapshot.nearest(embedding.vector, { limit: candidatesPerKind, ...filterOf(filter) }),
+      embedding === null ? [] : hitsOfOrgs(snapshot, embedding.vector, orgs, filter),
       planOf(deps, query.text, embedding, expansion, limitations, signal),
     ]);
-    return { embedding, semantic, plan, concepts };
+    return { embedding, semantic, ofOrgs, plan, concepts };
   };
   const byName = async () => {
     const exact =
@@ -158,13 +160,14 @@ async function gather(
         : exactIn(query, filter, deps.prepared);
     return { exact, named: await chunksOfNamed(snapshot, [...exact.keys()].slice(0, namedPapersMax)) };
   };
-  const [{ embedding, semantic, plan, concepts }, lexical, quoting, { exact, named }] = await Promise.all([
-    byMeaning(),
-    byLetters ? lexicalHits(snapshot, query, expansion.text, filter) : [],
-    phraseHits(snapshot, query.phrases, filter),
-    byName(),
-  ]);
-  const asked = [...named, ...quoting.slice(0, phraseCandidates)];
+  const [{ embedding, semantic, ofOrgs, plan, concepts }, lexical, quoting, { exact, named }] =
+    await Promise.all([
+      byMeaning(),
+      byLetters ? lexicalHits(snapshot, query, expansion.text, filter) : [],
+      phraseHits(snapshot, query.phrases, filter),
+      byName(),
+    ]);
+  const asked = [...named, ...ofOrgs, ...quoting.slice(0, phraseCandidates)];
   return { candidates: unite(semantic, lexical, asked), embedding, exact, plan, concepts, quoting };
 }
 

@@ -83,7 +83,7 @@ describe("calibration", () => {
         const [low, high] = one < other ? [one, other] : [other, one];
         const asked = { familiar: 0.5, letters: 20 };
         const reception = { bestLate: 0.6, meanLate: 0.3, bestCosine: 0.86, asked };
-        const byWords = { share: 0.3, bestShare: 0.5, perLetter: 1, asked };
+        const byWords = { share: 0.3, bestShare: 0.5, asked };
         for (const curve of [
           (x: number) => lateProbability(x, 3, reception),
           cosineProbability,
