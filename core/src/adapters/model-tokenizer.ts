@@ -1,6 +1,7 @@
 /** A model's tokenizer: pieces of a text with their ids and their exact places, without the model's weights. */
 import { Tokenizer } from "@huggingface/tokenizers";
 import { normalizeWithOffsets } from "./model-offsets.ts";
+import { createPieceSearch, type PieceSearch } from "./model-pieces.ts";
 
 /** Tokens of one text as the model takes them: special tokens and the prefix included. */
 export interface Encoded {
@@ -38,6 +39,8 @@ interface Vocabulary {
   readonly unk_token_id?: number;
   readonly fuse_unk: boolean;
   encode(words: readonly string[]): readonly string[];
+  /** Only a Unigram model has one. */
+  trie?: PieceSearch;
 }
 
 interface Piece {
@@ -78,6 +81,7 @@ const unitsPerToken = 16;
 export function createModelTokenizer(tokenizerJson: object, config: object): ModelTokenizer {
   const tokenizer: Library = new Tokenizer(tokenizerJson, config);
   const vocabulary = vocabularyOf(tokenizer);
+  if (vocabulary.trie !== undefined) vocabulary.trie = createPieceSearch(vocabulary.vocab);
   // The library hands whole texts to the model; where no piece reaches over a blank, words are the same and remembered.
   const splitsAtBlanks = vocabulary.vocab.every((piece) => piece.lastIndexOf(blank) <= 0);
   const remembered = new Map<string, readonly Piece[]>();
@@ -99,7 +103,8 @@ export function createModelTokenizer(tokenizerJson: object, config: object): Mod
   function words(normalized: string): readonly Word[] {
     const pretokens = normalized === "" ? [] : (tokenizer.pre_tokenizer?.(normalized) ?? [normalized]);
     const split = splitsAtBlanks ? pretokens.flatMap((token) => token.split(/(?=▁)/u)) : pretokens;
-    return placeWords(normalized.replaceAll(blank, " "), split.flatMap(cutLongWord));
+    const short = split.every((word) => word.length <= longestWord) ? split : split.flatMap(cutLongWord);
+    return placeWords(normalized.replaceAll(blank, " "), short);
   }
 
   function count(text: string): number {
