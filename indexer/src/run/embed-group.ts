@@ -31,6 +31,11 @@ export interface EmbedDeps {
 
 /** Chunks given to the encoder at once; progress is told after each. */
 const sliceChunks = 32;
+/**
+ * Slices that the encoder has at once. With one it would wait at the end of each until this thread, which reads and stores
+ * meanwhile, has time to hand over the next.
+ */
+const slicesAhead = 2;
 
 /**
  * @param known of the groups before, whether or not they are stored by now.
@@ -52,14 +57,37 @@ export async function embedGroup(
   const jobSize = Math.round(before + missing.length / share);
   // Longest first, so that what is padded together is of one length and the most memory is needed at once.
   const sorted = missing.toSorted((a, b) => b.length - a.length);
-  for (let start = 0; start < sorted.length; start += sliceChunks) {
-    throwIfCancelled(signal);
-    const slice = sorted.slice(start, start + sliceChunks);
-    const made = await embedder.embed(slice, "passage", { signal, jobSize });
-    for (const [index, embedding] of made.entries()) embeddings.set(slice[index] ?? "", embedding);
-    progress.chunks(slice.length);
+  const slices = Array.from({ length: Math.ceil(sorted.length / sliceChunks) }, (_, index) =>
+    sorted.slice(index * sliceChunks, (index + 1) * sliceChunks),
+  ).values();
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const made = new Map<string, Embedding>();
+  async function embedSlices(): Promise<void> {
+    for (const slice of slices) {
+      throwIfCancelled(either);
+      const vectors = await embedder.embed(slice, "passage", { signal: either, jobSize });
+      for (const [index, vector] of vectors.entries()) made.set(slice[index] ?? "", vector);
+      progress.chunks(slice.length);
+    }
+  }
+  await allOrNone(Array.from({ length: slicesAhead }, embedSlices), failed);
+  for (const text of missing) {
+    const embedding = made.get(text);
+    if (embedding !== undefined) embeddings.set(text, embedding);
   }
   return { ...group, embeddings, fresh: missing.length };
+}
+
+/** Waits for all; the first failure ends the others, and is thrown when they have ended. */
+async function allOrNone(works: readonly Promise<void>[], failed: AbortController): Promise<void> {
+  try {
+    await Promise.all(works);
+  } catch (cause) {
+    failed.abort(cause);
+    await Promise.allSettled(works);
+    throw cause;
+  }
 }
 
 export function embeddingOf(chunk: Chunk, embeddings: Embeddings): Embedding {

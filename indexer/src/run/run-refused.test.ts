@@ -112,7 +112,7 @@ describe("a folder", () => {
 });
 
 describe("a cancelled run", () => {
-  /** 100 papers of one chunk each: two posts fill a group, four make two groups. */
+  /** 100 papers of one chunk each: the first post fills the first group, the next two the second, the fourth is the third. */
   const hundred = (post: number) =>
     postOf(
       Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`p${post}-${i}`, `글 ${post} ${i}이다.`])),
@@ -131,8 +131,8 @@ describe("a cancelled run", () => {
     beforeEmbedding = () => undefined;
     bench.embedded.length = 0;
     const outcome = await bench.run();
-    expect(bench.embedded.length).toBe(200);
-    expect(bench.embedded.every((embedded) => /글 [34] /u.test(embedded))).toBe(true);
+    expect(bench.embedded.length).toBe(300);
+    expect(bench.embedded.every((embedded) => /글 [234] /u.test(embedded))).toBe(true);
     expect(outcome.manifest.counts).toMatchObject({ posts: 4, papers: 400 });
   });
 

@@ -34,6 +34,8 @@ export interface WriteCounts {
 
 /** A group is stored when it has this many chunks: some seconds of embedding, which is what a kill can cost. */
 const groupChunks = 128;
+/** The first group is smaller: until it is read, the encoder has nothing to do. */
+const firstGroupChunks = 32;
 
 export interface WriteOptions extends ReadOptions {
   readonly drafts: boolean;
@@ -57,6 +59,7 @@ export async function writePosts(
   const line = assemblyLine(deps, totals, sizeOf(posts), options.signal);
   try {
     let group: ReadEntry[] = [];
+    let enough = firstGroupChunks;
     for (const post of posts) {
       throwIfCancelled(options.signal);
       const entry = await readOrNull(post, deps.embedder, options);
@@ -68,9 +71,10 @@ export async function writePosts(
       }
       group.push(entry);
       totals.diagnostics.push(...entry.diagnostics);
-      if (group.reduce((sum, { chunks }) => sum + chunks.length, 0) < groupChunks) continue;
+      if (group.reduce((sum, { chunks }) => sum + chunks.length, 0) < enough) continue;
       await line.put(group);
       group = [];
+      enough = groupChunks;
     }
     if (group.length > 0) await line.put(group);
     await line.finish();
