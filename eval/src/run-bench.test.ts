@@ -53,7 +53,7 @@ function deps(change: Partial<BenchDeps> = {}): BenchDeps {
     similarity,
     clock,
     createSearcher: (parts) => createSearcher({ ...parts, ranking, siteUrl: null, clock }),
-    index: async () => texts,
+    indexing: (measure) => measure({ embedder, index: async () => texts }),
     ...change,
   };
 }
@@ -85,7 +85,7 @@ describe("runBench", () => {
   });
 
   it("goes without late interaction and indexing where there is none", async () => {
-    const report = await runBench(deps({ similarity: null, index: null }), { queries: ["추론"], rounds: 1 });
+    const report = await runBench(deps({ similarity: null, indexing: null }), { queries: ["추론"], rounds: 1 });
     expect(report.latency.rerank).toBeNull();
     expect(formatBench(report, "text")).not.toContain("Chunks a second");
   });

@@ -5,8 +5,8 @@ import { type LoopDelay, whileWatching } from "./loop-delay.ts";
 import { measureThroughput, type Throughput, type ThroughputDeps } from "./throughput.ts";
 
 export interface BenchDeps extends LatencyDeps {
-  /** Null to measure searches alone. */
-  readonly index: ThroughputDeps["index"] | null;
+  /** Null to measure searches alone. Its embedder is opened for it, since an index may be made with other weights. */
+  readonly indexing: (<T>(measure: (deps: Omit<ThroughputDeps, "clock">) => Promise<T>) => Promise<T>) | null;
 }
 
 export interface BenchOptions {
@@ -33,13 +33,15 @@ const idleFor = 500;
 export async function runBench(deps: BenchDeps, options: BenchOptions): Promise<BenchReport> {
   const { queries, rounds = 3, signal } = options;
   if (queries.length === 0) throw new Failure("bad-parameter", "There are no queries to measure with.");
-  const { embedder, snapshot, clock, index } = deps;
+  const { embedder, snapshot, clock, indexing } = deps;
   await embedder.embed([queries[0] ?? ""], "query");
   try {
     const [, idle] = await whileWatching(() => new Promise((resolve) => setTimeout(resolve, idleFor)));
     const [latency, searching] = await whileWatching(() => measureLatency(deps, queries, rounds, signal));
     const throughput =
-      index === null ? null : await measureThroughput({ embedder, index, clock }, Math.min(rounds, 2));
+      indexing === null
+        ? null
+        : await indexing((parts) => measureThroughput({ ...parts, clock }, Math.min(rounds, 2)));
     return {
       model: embedder.profile.id,
       chunks: snapshot.manifest.counts.chunks,

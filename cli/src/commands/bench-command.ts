@@ -9,10 +9,11 @@ import { createSearcher } from "@nonmun/core/search/searcher";
 import { formatBench } from "@nonmun/eval/bench-report";
 import { parseQueries } from "@nonmun/eval/queries";
 import { runBench } from "@nonmun/eval/run-bench";
+import type { ThroughputDeps } from "@nonmun/eval/throughput";
 import { recipeFor } from "@nonmun/indexer/run/recipe";
 import { runIndex } from "@nonmun/indexer/run/run-index";
 import type { Command } from "commander";
-import { clock, openStore, pause } from "../adapters.ts";
+import { clock, openEmbedder, openStore, pause } from "../adapters.ts";
 import { type CommandContext, withSettings } from "../command.ts";
 import { indexCorpus } from "../corpus-index.ts";
 import { inTurn, learnWords } from "../learn-words.ts";
@@ -52,7 +53,7 @@ export function addBenchCommand(program: Command, context: CommandContext): void
             clock,
             createSearcher: create,
             similarity: ranking.similarity,
-            index: flags.indexing === false ? null : () => indexAnew(own, open, terminal, signal),
+            indexing: flags.indexing === false ? null : lendIndexing(own, snapshot, terminal, signal),
           },
           { queries, rounds: flags.rounds, signal },
         );
@@ -67,10 +68,23 @@ async function queriesFrom(file: string | undefined, snapshot: Snapshot): Promis
   return (await snapshot.catalogue()).slice(0, 50).map(({ title }) => title);
 }
 
-/** Makes an index from nothing in a temporary folder, with the engine that is loaded, and gives the texts it embedded. */
+/** With the weights that `nonmun index` takes: searches have others. */
+function lendIndexing(config: Config, snapshot: Snapshot, terminal: Terminal, signal: AbortSignal) {
+  return async <T>(measure: (deps: Omit<ThroughputDeps, "clock">) => Promise<T>): Promise<T> => {
+    const embedder = await openEmbedder(config, terminal, "indexing");
+    try {
+      const index = () => indexAnew(config, { embedder, snapshot }, terminal, signal);
+      return await measure({ embedder, index });
+    } finally {
+      await embedder.close();
+    }
+  };
+}
+
+/** Makes an index from nothing in a temporary folder, and gives the texts that were embedded. */
 async function indexAnew(
   config: Config,
-  { embedder, snapshot }: OpenSearch,
+  { embedder, snapshot }: Pick<OpenSearch, "embedder" | "snapshot">,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
