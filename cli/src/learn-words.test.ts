@@ -78,15 +78,13 @@ it("leaves the words of another server's glossary in the file", async () => {
   expect(await learned()).toEqual(["남의 말", "내 말"].sort());
 });
 
-it("tells of each file that is whole, and of none that was whole before", async () => {
+it("tells of each piece that is written, and of nothing that was known before", async () => {
   const { embedder } = counting();
-  let told = 0;
-  const onLearned = () => {
-    told += 1;
-  };
+  const told: string[] = [];
+  const onLearned = (name: string) => told.push(name);
   const twice = [words(["하나", "둘"]), words(["하나"])];
   await learnWords(twice, embedder, { signal: never, folder, onLearned });
-  expect(told).toBe(1);
+  expect(told).toEqual([file]);
 });
 
 it("is done by one process at a time: the second waits, and has nothing left to do", async () => {

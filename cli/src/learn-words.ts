@@ -16,8 +16,8 @@ export interface LearnOptions {
   readonly piece?: number;
   /** Waited for before each batch, some twenty to fifty milliseconds of work. */
   readonly turn?: () => Promise<void>;
-  /** Called when a file has all of its words. */
-  readonly onLearned?: () => void;
+  /** Called when more has been written to a file. */
+  readonly onLearned?: (file: string) => void;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -44,13 +44,12 @@ export async function learnWords(
     await writing(folder, () => sweepPartials(path));
     const known = await knownIn(path, texts);
     const onKnown = (count: number): void => onProgress?.(before + count, total);
-    const isNew = await learn(texts, known, embedder, {
-      ...options,
-      write: () => writing(folder, () => writeTermVectors(path, known)),
-      onKnown,
-    });
+    const write = async (): Promise<void> => {
+      await writing(folder, () => writeTermVectors(path, known));
+      onLearned?.(file);
+    };
+    await learn(texts, known, embedder, { ...options, write, onKnown });
     before += texts.length;
-    if (isNew && !signal.aborted) onLearned?.();
   }
 }
 
@@ -59,28 +58,28 @@ interface PieceOptions extends LearnOptions {
   readonly onKnown: (count: number) => void;
 }
 
-/** Adds to `known` what it lacks. True when it lacked anything. */
+/** Adds to `known` what it lacks. */
 async function learn(
   texts: readonly string[],
   known: Map<string, TokenVectors>,
   embedder: Embedder,
   { signal, turn, piece = defaultPiece, write, onKnown }: PieceOptions,
-): Promise<boolean> {
+): Promise<void> {
   // Those of similar length together, so that little is padding.
   const missing = texts.filter((text) => !known.has(text)).sort((a, b) => a.length - b.length);
   let unwritten = 0;
   for (let from = 0; from < missing.length; from += batch) {
     await turn?.();
-    if (signal.aborted) return true;
+    if (signal.aborted) return;
     const asked = missing.slice(from, from + batch);
     const made = await embedder.embed(asked, "query", { signal }).catch((cause: unknown) => {
       if (signal.aborted) return null;
       throw cause;
     });
-    if (made === null) return true;
+    if (made === null) return;
     for (const [at, { tokens }] of made.entries()) {
       // A model without token vectors has nothing to keep.
-      if (tokens === null) return false;
+      if (tokens === null) return;
       known.set(asked[at] ?? "", tokens);
     }
     unwritten += asked.length;
@@ -89,7 +88,6 @@ async function learn(
     await write();
     unwritten = 0;
   }
-  return missing.length > 0;
 }
 
 /**

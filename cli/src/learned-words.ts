@@ -18,14 +18,16 @@ export interface Words {
   readonly file: string;
 }
 
-/** Takes up what was learned before, by whatever process. */
+/** Takes up what was learned before, by whatever process; of one file alone when that is named. */
 export async function recallWords(
   ranking: Ranking,
   embedder: Embedder,
-  folder = learnedFolder,
+  only: { readonly file?: string } = {},
 ): Promise<void> {
-  for (const { vectors, file } of wordsToLearn(ranking, embedder)) {
-    vectors.keep(await readTermVectors(join(folder, file)));
+  const files = new Map(wordsToLearn(ranking, embedder).map(({ file, vectors }) => [file, vectors]));
+  for (const [file, vectors] of files) {
+    if (only.file !== undefined && only.file !== file) continue;
+    vectors.keep(await readTermVectors(join(learnedFolder, file)));
   }
 }
 

@@ -53,11 +53,11 @@ async function learnForServer({ config, terminal, signal }: OpenContext): Promis
   await inTurn(stop, async () => {
     const embedder = await openEmbedder(config, terminal, "learning");
     const words = wordsToLearn(await openRanking(config, embedder), embedder);
-    const onLearned = (): void => tell({ kind: "learned" });
+    const onLearned = (file: string): void => tell({ kind: "learned", file });
     await learnWords(words, embedder, { signal: stop, turn: turn.pass, onLearned });
     if (stop.aborted) return;
     // Also when another server's process had made everything meanwhile.
-    onLearned();
+    for (const file of new Set(words.map((some) => some.file))) onLearned(file);
     await embedder.close();
   });
   // At once: what is written is whole, and an engine that is ended by other means in the middle of a batch says so loudly.

@@ -30,8 +30,8 @@ export async function learnBeside(deps: LearnBesideDeps): Promise<void> {
     command,
     environment: process.env,
     warn: terminal.warn,
-    onLearned: () => {
-      recalling = recalling.then(() => recallWords(ranking, embedder));
+    onLearned: (file) => {
+      recalling = recalling.then(() => recallWords(ranking, embedder, { file }));
     },
   });
   const close = (): void => void learning.close();

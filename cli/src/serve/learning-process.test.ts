@@ -27,7 +27,7 @@ const leaveWithServer = `process.once("disconnect", () => process.exit());`;
 
 it("tells of what was learned, and that it ended well", async () => {
   const { learning, warnings, times } = start(
-    `process.send({ kind: "learned" }); process.send({ kind: "learned" }, () => process.disconnect());`,
+    `process.send({ kind: "learned", file: "words.bin" }); process.send({ kind: "learned", file: "words.bin" }, () => process.disconnect());`,
   );
   expect(await learning.learned).toBe(true);
   expect([times(), warnings]).toEqual([2, []]);
@@ -36,7 +36,7 @@ it("tells of what was learned, and that it ended well", async () => {
 it("lets it wait, and go on", async () => {
   const { learning, heard } = start(
     `${leaveWithServer} const said = [];
-     process.on("message", ({ hold }) => { said.push(hold); if (said.join() === "true,false") process.send({ kind: "learned" }); });`,
+     process.on("message", ({ hold }) => { said.push(hold); if (said.join() === "true,false") process.send({ kind: "learned", file: "words.bin" }); });`,
   );
   learning.hold(true);
   learning.hold(false);
@@ -44,7 +44,9 @@ it("lets it wait, and go on", async () => {
 });
 
 it("ends it with the server, and warns of nothing then", async () => {
-  const { learning, heard, warnings } = start(`${leaveWithServer} process.send({ kind: "learned" });`);
+  const { learning, heard, warnings } = start(
+    `${leaveWithServer} process.send({ kind: "learned", file: "words.bin" });`,
+  );
   await heard;
   await learning.close();
   expect([await learning.learned, warnings]).toEqual([true, []]);
@@ -52,7 +54,7 @@ it("ends it with the server, and warns of nothing then", async () => {
 
 it("ends one that doesn't listen", async () => {
   const { learning, heard, warnings } = start(
-    `process.send({ kind: "learned" }); setInterval(() => undefined, 1000);`,
+    `process.send({ kind: "learned", file: "words.bin" }); setInterval(() => undefined, 1000);`,
   );
   await heard;
   await learning.close();

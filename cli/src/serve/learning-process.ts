@@ -14,8 +14,8 @@ export interface LearningOptions {
   /** Program and arguments of the process. */
   readonly command: readonly [program: string, ...args: string[]];
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Called when there is more to recall. */
-  readonly onLearned: () => void;
+  /** Called when there is more to recall from a file. */
+  readonly onLearned: (file: string) => void;
   readonly warn: (line: string) => void;
 }
 
@@ -33,7 +33,7 @@ export function startLearningProcess({
   const ended = Promise.withResolvers<boolean>();
   let closing = false;
   child.on("message", (message) => {
-    if (isLearnerMessage(message) && !closing) onLearned();
+    if (isLearnerMessage(message) && !closing) onLearned(message.file);
   });
   child.on("error", (error) => {
     if (!closing && child.pid === undefined) warn(`The learning process can't be started: ${error.message}`);

@@ -12,9 +12,10 @@ export interface RunRequest {
   readonly kind: "run";
 }
 
-/** There is more to recall than before. */
+/** A file has more to recall than before. */
 export interface LearnerMessage {
   readonly kind: "learned";
+  readonly file: string;
 }
 
 /** Says to the learning process that it is to wait, or to go on. */

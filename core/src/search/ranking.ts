@@ -38,6 +38,9 @@ export interface RankingParts {
   readonly similarity: Similarity | null;
 }
 
+/** Descriptions that are kept at least, of those that searches have made; at 4 KB each, 4 MB. */
+const descriptionsLeast = 1000;
+
 /**
  * Assembles ranking. Once the model is loaded, load the vectors of `termsOf(ranking)` and `descriptionsOf(ranking.lexicon)` a few
  * at a time, or keep those of an earlier run: first queries then don't wait for their terms, and concepts are found.
@@ -48,7 +51,10 @@ export function createRanking(parts: RankingParts): Ranking {
   const { embedder, similarity } = parts;
   const lexicon = parseLexicon(parts.lexicon ?? []);
   const means = parts.means ?? new Map<string, TokenVectors>();
-  const descriptionVectors = embedder === null ? null : createTermVectors(embedder);
+  // By those whose means nobody has made no concept is found before they are there: all of them are kept.
+  const unmade = descriptionsOf(lexicon).filter((text) => !means.has(text)).length;
+  const descriptionVectors =
+    embedder === null ? null : createTermVectors(embedder, Math.max(unmade, descriptionsLeast));
   const glossary = parseGlossary(parts.glossary);
   const spellings = [...glossary.terms.values()].map((term) => term.spelling);
   return {

@@ -24,13 +24,14 @@ export interface TakenVectors extends Pick<ReadonlyMap<string, TokenVectors>, "g
   close(): void;
 }
 
-/** Terms kept that were made here; at 3 tokens of 384 bytes each about 25 MB. */
-const termsMax = 20_000;
+/** Terms kept that were made here, unless more are asked for; with what each array takes besides its numbers, about 8 MB. */
+const termsMax = 4000;
 /** Terms kept of those that were taken, which are quick to get again: 1 MB. */
 const takenMax = 500;
 
-export function createTermVectors(embedder: Embedder): TermVectors {
-  let kept = createBoundedCache<TokenVectors>(termsMax);
+/** @param most terms kept that were made here: a search may look up any of those that nobody loads for it. */
+export function createTermVectors(embedder: Embedder, most = termsMax): TermVectors {
+  let kept = createBoundedCache<TokenVectors>(most);
   let lately = createBoundedCache<TokenVectors>(takenMax);
   let taken: TakenVectors | null = null;
   function get(term: string): TokenVectors | undefined {
@@ -58,7 +59,7 @@ export function createTermVectors(embedder: Embedder): TermVectors {
       taken?.close();
       taken = vectors;
       const own = kept;
-      kept = createBoundedCache(termsMax);
+      kept = createBoundedCache(most);
       for (const [term, tokens] of own.entries()) if (!vectors.has(term)) kept.set(term, tokens);
       lately = createBoundedCache(takenMax);
     },
