@@ -85,7 +85,10 @@ describe("runBench", () => {
   });
 
   it("goes without late interaction and indexing where there is none", async () => {
-    const report = await runBench(deps({ similarity: null, indexing: null }), { queries: ["추론"], rounds: 1 });
+    const report = await runBench(deps({ similarity: null, indexing: null }), {
+      queries: ["추론"],
+      rounds: 1,
+    });
     expect(report.latency.rerank).toBeNull();
     expect(formatBench(report, "text")).not.toContain("Chunks a second");
   });
