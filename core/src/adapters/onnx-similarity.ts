@@ -3,7 +3,8 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { TokenVectors } from "../model/chunk.ts";
 import { Failure } from "../model/failure.ts";
 import type { Similarity } from "../ports/similarity.ts";
-import { productGraph } from "./onnx-product-graph.ts";
+import { type CodedRows, codedRows } from "./coded-rows.ts";
+import { codedMaximaGraph, productGraph } from "./onnx-product-graph.ts";
 import { filledUp, laidOut, slicesAsTheyCome, slicesByLength } from "./product-slices.ts";
 
 /**
@@ -12,8 +13,13 @@ import { filledUp, laidOut, slicesAsTheyCome, slicesByLength } from "./product-s
  */
 const sliceOperations = 16_000_000;
 
+/** The same in whole numbers, which are multiplied several times as fast. */
+const codedSliceOperations = 64_000_000;
+
 interface Engine {
   readonly session: InferenceSession;
+  /** Null where the processor can't multiply whole numbers without losing some. */
+  readonly coded: InferenceSession | null;
   readonly memory: SpareMemory;
 }
 
@@ -29,18 +35,25 @@ interface Rows {
  * @throws Failure `model-broken` when the runtime can't be loaded or refuses the graph.
  */
 export async function createOnnxSimilarity(options: { readonly threads?: number } = {}): Promise<Similarity> {
-  const session = await open(options.threads ?? 1);
-  const engine: Engine = { session, memory: createSpareMemory() };
+  const threads = options.threads ?? 1;
+  const session = await open(productGraph(), threads);
+  const coded = await open(codedMaximaGraph(), threads);
+  const isExact = await multipliesExactly(coded);
+  if (!isExact) await coded.release();
+  const engine: Engine = { session, coded: isExact ? coded : null, memory: createSpareMemory() };
   return {
     products: (values, count, documents) => products(engine, { values, count }, documents),
     maxima: (values, count, documents) => maxima(engine, { values, count }, documents),
-    close: () => session.release(),
+    async close() {
+      await session.release();
+      await engine.coded?.release();
+    },
   };
 }
 
-async function open(threads: number): Promise<InferenceSession> {
+async function open(graph: Uint8Array, threads: number): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(productGraph(), {
+    return await InferenceSession.create(graph, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       // Slices are of one size, so the arena stays at what one of them needs. Without it, each slice gets its memory from the
@@ -55,6 +68,19 @@ async function open(threads: number): Promise<InferenceSession> {
   }
 }
 
+/**
+ * Older processors (AVX2 without VNNI) add two products in 16 bits, where the largest have no room
+ * (onnxruntime.ai/docs/performance/model-optimizations/quantization.html, "When and why do I need to try U8U8?").
+ */
+async function multipliesExactly(coded: InferenceSession): Promise<boolean> {
+  const [dimensions, tokens, count] = [64, 16, 16];
+  const values = new Int8Array(tokens * dimensions).fill(127);
+  const columns = new Int8Array(dimensions * count).fill(127);
+  const found = new Int32Array(count);
+  await runCoded(coded, [1, tokens], values, { columns, scales: new Float64Array(count).fill(1) }, found);
+  return found.every((value) => value === dimensions * 127 * 127);
+}
+
 async function products(
   engine: Engine,
   rows: Rows,
@@ -64,7 +90,7 @@ async function products(
   const result = new Float32Array(total * rows.count);
   if (result.length === 0) return result;
   const columns = columnsOf(rows);
-  const slices = slicesAsTheyCome(documents, tokensAtOnce(rows));
+  const slices = slicesAsTheyCome(documents, tokensAtOnce(rows, sliceOperations));
   const lent = engine.memory.take(
     (rows.values.length / rows.count) * Math.max(...slices.map(({ tokens }) => tokens)),
   );
@@ -73,7 +99,7 @@ async function products(
     const end = done + slice.tokens * rows.count;
     // The runtime writes into the result: tensors of its own would be garbage outside of V8's heap, which makes it look for more.
     await run(
-      engine,
+      engine.session,
       [1, slice.tokens],
       laidOut(slice, lent),
       columns,
@@ -89,28 +115,75 @@ async function products(
 async function maxima(engine: Engine, rows: Rows, documents: readonly TokenVectors[]): Promise<Float32Array> {
   const { count } = rows;
   const result = new Float32Array(documents.length * count).fill(Number.NEGATIVE_INFINITY);
-  const slices = count === 0 ? [] : slicesByLength(documents, tokensAtOnce(rows));
+  const coded = engine.coded === null || count === 0 ? null : codedRows(rows.values, count);
+  const most = tokensAtOnce(rows, coded === null ? sliceOperations : codedSliceOperations);
+  const slices = count === 0 ? [] : slicesByLength(documents, most);
   if (slices.length === 0) return result;
-  const columns = columnsOf(rows);
   const filled = slices.map(({ places, longest }) => places.length * longest);
   const lent = engine.memory.take((rows.values.length / count) * Math.max(...filled));
-  const found = new Float32Array(count * Math.max(...slices.map(({ places }) => places.length)));
+  const run = maximaRunner(engine, rows, coded, Math.max(...slices.map(({ places }) => places.length)));
   for (const slice of slices) {
     const { places, longest } = slice;
-    const best = found.subarray(0, places.length * count);
-    await run(engine, [places.length, longest], filledUp(slice, lent), columns, "maxima", best);
+    const best = await run([places.length, longest], filledUp(slice, lent));
     for (const [at, place] of places.entries()) {
-      result.set(best.subarray(at * count, (at + 1) * count), place * count);
+      for (let row = 0; row < count; row += 1) {
+        result[place * count + row] = (best[at * count + row] as number) * (coded?.scales[row] ?? 1);
+      }
     }
   }
   engine.memory.give(lent);
   return result;
 }
 
+type Shape = readonly [documents: number, tokens: number];
+
+/** Gives the maxima of one slice after the other, in memory of its own, in units of the rows' scales when they are coded. */
+function maximaRunner(
+  { session, coded: codedSession }: Engine,
+  rows: Rows,
+  coded: CodedRows | null,
+  documentsMost: number,
+): (shape: Shape, values: Int8Array) => Promise<Float32Array | Int32Array> {
+  const size = documentsMost * rows.count;
+  if (coded !== null && codedSession !== null) {
+    const found = new Int32Array(size);
+    return async (shape, values) => {
+      const best = found.subarray(0, shape[0] * rows.count);
+      await runCoded(codedSession, shape, values, coded, best);
+      return best;
+    };
+  }
+  const found = new Float32Array(size);
+  const columns = columnsOf(rows);
+  return async (shape, values) => {
+    const best = found.subarray(0, shape[0] * rows.count);
+    await run(session, shape, values, columns, "maxima", best);
+    return best;
+  };
+}
+
+async function runCoded(
+  session: InferenceSession,
+  [documents, tokens]: Shape,
+  values: Int8Array,
+  { columns, scales }: CodedRows,
+  target: Int32Array,
+): Promise<void> {
+  const dimensions = columns.length / scales.length;
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.length);
+  await session.run(
+    {
+      documents: new Tensor("uint8", bytes, [documents, tokens, dimensions]),
+      columns: new Tensor("int8", columns, [dimensions, scales.length]),
+    },
+    { maxima: new Tensor("int32", target, [documents, scales.length]) },
+  );
+}
+
 /** Multiplies `documents`, of `tokens` each, and writes what is `wanted` into `target`. */
 async function run(
-  { session }: Engine,
-  [documents, tokens]: readonly [documents: number, tokens: number],
+  session: InferenceSession,
+  [documents, tokens]: Shape,
   values: Int8Array,
   columns: Tensor,
   wanted: "products" | "maxima",
@@ -124,8 +197,8 @@ async function run(
   );
 }
 
-function tokensAtOnce({ values }: Rows): number {
-  return Math.max(1, Math.floor(sliceOperations / values.length));
+function tokensAtOnce({ values }: Rows, operations: number): number {
+  return Math.max(1, Math.floor(operations / values.length));
 }
 
 function columnsOf({ values, count }: Rows): Tensor {
