@@ -67,6 +67,9 @@ export function lexicallyAnswerable({ share, bestShare, asked }: ReceptionByWord
   );
 }
 
+/** A paper that holds the quoted phrase to the letter is what was asked for; as sure as the least sure of names. */
+export const phraseProbability = 0.85;
+
 /** What a look-up by name is worth: an id or a whole title is nearly sure, a part of a title less so. */
 export function exactProbability(strength: number): number {
   return Math.min(0.99, 0.85 + 0.14 * strength);
@@ -77,6 +80,9 @@ export function exactProbability(strength: number): number {
  * promise costs more than a caveat.
  */
 export const goodFrom = 0.6;
+
+/** Least score of the first result of a `good` answer: below it, the two would say different things. */
+export const surelyFrom = 0.3;
 
 /** Least probability with which a paper still counts as part of the result. */
 export const relevantFrom = 0.03;

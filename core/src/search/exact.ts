@@ -2,11 +2,12 @@
 
 import { editDistance } from "../text/edit-distance.ts";
 import { isAskingWord, isFunctionWord } from "../text/function-words.ts";
+import { stemOf } from "../text/particles.ts";
 import { squeeze, wordsOf } from "../text/words.ts";
 import type { CatalogueEntry, CatalogueIndex, NameMatch } from "./catalogue-index.ts";
 import { comparableUrl } from "./identifiers.ts";
 import { nameMatches } from "./name-words.ts";
-import { orgsNamed } from "./orgs.ts";
+import { orgsNamed, soundsAlike } from "./orgs.ts";
 import type { Query } from "./query.ts";
 
 export type ExactRule = "arxiv id" | "doi" | "address" | "title" | "part of the title" | "org";
@@ -167,12 +168,17 @@ function wantedWords(text: string, index: CatalogueIndex): readonly Wanted[] {
       position += 1;
       continue;
     }
-    const matches = nameMatches(word, index);
+    const matches = nameMatches(word, index).filter((match) => !isHeardInTerm(word, match, index));
     const pair = matches.some((match) => match.how === "same") ? undefined : index.pairs.get(word);
     if (matches.length === 0 && pair === undefined) return [];
     wanted.push(asWanted(matches, index, { word, papers: pair ?? [] }));
   }
   return wanted;
+}
+
+/** A term of the field sounds like many a name (커널: cornell) and means one only where it is that name in Hangul (라마: LLaMA). */
+function isHeardInTerm(word: string, { how, quality }: NameMatch, index: CatalogueIndex): boolean {
+  return how === "sound" && quality < soundsAlike && (index.isTerm(word) || index.isTerm(stemOf(word)));
 }
 
 function bothOf(one: string, other: string, index: CatalogueIndex): readonly number[] {

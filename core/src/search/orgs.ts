@@ -59,7 +59,7 @@ function spelledInLatin(names: readonly string[], index: CatalogueIndex): readon
  * Least quality of a likeness in sound (see `nameMatches`) that makes a name: 0.9 times a likeness of 0.95. Of 5,733 Korean terms
  * of the field none is taken for one of the 382 orgs of ko-notes; from 0.9 on, 커널 (kernel) would be cornell.
  */
-const soundsAlike = 0.855;
+export const soundsAlike = 0.855;
 /** Two consonants make too many words alike: 캐드 sounds like git. */
 const consonantsMin = 3;
 

@@ -6,6 +6,7 @@ import { isAskingWord, isFunctionWord } from "../text/function-words.ts";
 import { fold } from "../text/normalize.ts";
 import { stemOf } from "../text/particles.ts";
 import { wordsOf } from "../text/words.ts";
+import { phraseProbability } from "./calibrate.ts";
 import type { RankedPaper } from "./group.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Query } from "./query.ts";
@@ -34,7 +35,13 @@ export async function restrict(
   const allowed = papers.filter((paper) => kept.get(paper.paperId)?.allowed === true);
   if (query.phrases.length === 0) return { papers: allowed, limitation: null, phraseFound: false };
   const holding = allowed.filter((paper) => kept.get(paper.paperId)?.quoting === true);
-  if (holding.length > 0) return { papers: holding, limitation: null, phraseFound: true };
+  if (holding.length > 0) {
+    const sure = holding.map((paper) => ({
+      ...paper,
+      probability: Math.max(paper.probability, phraseProbability),
+    }));
+    return { papers: sure, limitation: null, phraseFound: true };
+  }
   return {
     papers: allowed,
     limitation: { code: "phrase-not-found", phrases: query.phrases },

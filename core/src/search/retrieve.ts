@@ -3,7 +3,7 @@ import type { Limitation, SearchMode } from "../contract.ts";
 import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import type { Filter, Hit, Snapshot } from "../ports/index-store.ts";
-import { exactProbability, goodFrom, lexicallyAnswerable, relevantFrom } from "./calibrate.ts";
+import { exactProbability, goodFrom, lexicallyAnswerable, relevantFrom, surelyFrom } from "./calibrate.ts";
 import { type Candidate, candidatesPerKind, unite } from "./candidates.ts";
 import type { NearConcept } from "./concepts.ts";
 import { type ExactMatch, exactMatches } from "./exact.ts";
@@ -97,13 +97,17 @@ export async function retrieve(
     plan === null ? smoothed : withOrgsMet(smoothed, orgs, plan, reranked, candidates, prepared.cards);
   const byLetters = embedding === null;
   const asked = askedByMeaning(deps, query.text, plan, reranked);
-  const { chunks, likelihood } = scoreChunks(candidates, scores, asked, byLetters);
-  const all = [...chunks, ...unscored(quoting, chunks, relevantFrom)];
+  const scored = scoreChunks(candidates, scores, asked, byLetters);
+  const all = [...scored.chunks, ...unscored(quoting, scored.chunks, relevantFrom)];
   const papers = groupIntoPapers(all, exact, exactProbability, prepared.position);
-  const byWords = byLetters ? await receptionByWords(deps, papers, query.text) : null;
+  const likelihood = byLetters
+    ? lexicallyAnswerable(await receptionByWords(deps, papers, query.text))
+    : scored.likelihood;
   return {
-    papers,
-    promising: (byWords === null ? likelihood : lexicallyAnswerable(byWords)) >= goodFrom,
+    // No paper is likelier to answer than that anything does, unless it was named.
+    papers: byLetters ? papers.map((paper) => atMost(paper, likelihood)) : papers,
+    promising:
+      likelihood >= goodFrom && (byLetters || papers.some((paper) => paper.probability >= surelyFrom)),
     candidates: new Map(candidates.map((candidate) => [candidate.chunkId, candidate])),
     reranked,
     scores,
@@ -259,9 +263,11 @@ async function planOf(
   await load(spans.flatMap((span) => span.equivalents));
   const vectors = (term: string) => termVectors?.get(term);
   const plan = planQuery(text, tokens, spans, vectors, prepared.statistics);
-  const finding = stages.concepts
-    ? ranking.concepts?.find(plan, signal === undefined ? { pause } : { pause, signal })
-    : undefined;
+  // A picture has tokens, but no word that a part could be made of.
+  const finding =
+    stages.concepts && plan.count > 0
+      ? ranking.concepts?.find(plan, signal === undefined ? { pause } : { pause, signal })
+      : undefined;
   const concepts = (await orSay(finding)) ?? [];
   if (concepts.length === 0) return { plan, concepts };
   const readings = concepts.map(({ concept, closeness }) => ({
@@ -275,4 +281,8 @@ async function planOf(
 
 function filterOf(filter: Filter): { readonly filter?: Filter } {
   return isEmpty(filter) ? {} : { filter };
+}
+
+function atMost(paper: RankedPaper, likelihood: number): RankedPaper {
+  return paper.exact === null ? { ...paper, probability: Math.min(paper.probability, likelihood) } : paper;
 }
