@@ -55,15 +55,21 @@ export async function openEmbedder(
 
 /** Ranking with the product's glossary and lexicon, and the person's own. */
 export async function openRanking(config: Config, embedder: Embedder | null): Promise<Ranking> {
-  const glossary = await readFiles("glossary", join("glossary", "field.txt"), config.glossary);
+  const glossary = await readGlossary(config);
   const lexicon = await readFiles("lexicon", join("lexicon", "concepts.txt"), config.lexicon);
   return createRanking({
-    glossary: glossary.map(({ text }) => text),
+    glossary,
     lexicon,
     embedder,
     similarity: await createOnnxSimilarity(),
     ...(embedder === null ? {} : { means: await readMeans(embedder) }),
   });
+}
+
+/** Texts of the product's glossary and the person's own. */
+export async function readGlossary(config: Config): Promise<readonly string[]> {
+  const files = await readFiles("glossary", join("glossary", "field.txt"), config.glossary);
+  return files.map(({ text }) => text);
 }
 
 /**

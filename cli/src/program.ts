@@ -18,6 +18,7 @@ const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["eval", async () => (await import("./commands/eval-command.ts")).addEvalCommand],
   ["bench", async () => (await import("./commands/bench-command.ts")).addBenchCommand],
   ["export", async () => (await import("./commands/export-command.ts")).addExportCommand],
+  ["publish", async () => (await import("./commands/publish-command.ts")).addPublishCommand],
   ["mcp", async () => (await import("./commands/mcp-command.ts")).addMcpCommand],
 ]);
 

@@ -25,6 +25,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ["core/model", "core/contract", "core/text", "core/ports", "core/search"],
   eval: ["core/model", "core/contract", "core/ports", "core/search"],
   web: ["core/model", "core/contract"],
+  // The published site has no server: its search runs in the browser.
+  "web/published": ["core/contract", "core/ports", "core/search", "core/adapters"],
   cli: [
     "core/model",
     "core/contract",
@@ -120,6 +122,7 @@ function arrowOf({ from, to }: Import): string {
 
 /** `core/search` for files in core's folders and for its two single files, else the first folder. */
 function roomOf(path: string): string {
+  if (path.startsWith("web/src/published/")) return "web/published";
   const inCore = /^core\/src\/([a-z]+)(?:\/|(?:\.test)?\.ts$)/u.exec(path);
   return inCore === null ? (path.split("/")[0] ?? path) : `core/${inCore[1]}`;
 }
