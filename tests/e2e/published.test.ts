@@ -56,6 +56,7 @@ test("a search finds the paper by Korean words, and a click opens its review wit
   await page.fill("main [name=q]", "그림 그리며 생각");
   const first = page.locator("#nonmun-results h3 a").first();
   await first.waitFor();
+  expect(await page.locator("main .columns").isVisible()).toBe(false);
   expect(await page.locator("#nonmun-results [role=status]").textContent()).toContain("낱말로");
   expect(await violations(page)).toEqual([]);
   await first.click();

@@ -27,7 +27,7 @@ interface Answer {
 /** Requests at a time: the server renders in this process, so more would only wait. */
 const atOnce = 4;
 
-/** @throws Failure `cancelled`, or `storage` when an address that a page leads to can't be answered. */
+/** @throws Failure `cancelled`; Error when a page fails, which is a bug. What a page leads to and nobody has is left out. */
 export async function crawl(options: CrawlOptions): Promise<SiteFiles> {
   const known = new Map<string, Target>();
   const answers = new Map<string, Answer>();
@@ -40,8 +40,10 @@ export async function crawl(options: CrawlOptions): Promise<SiteFiles> {
   for (const start of options.starts) add(targetOf(start));
   const work = async (): Promise<void> => {
     for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
-      if (options.signal.aborted) throw new Failure("cancelled", "The publication was stopped.");
-      const answer = await ask(target.source, options);
+      const answer = await ask(target.source, options).catch((error: unknown) => {
+        throw options.signal.aborted ? new Failure("cancelled", "The publication was stopped.") : error;
+      });
+      if (answer.status >= 500) throw new Error(`${target.source} answered ${answer.status}.`);
       if (answer.status !== 200) continue;
       answers.set(target.source, answer);
       if (target.kind === "page") for (const link of linksOf(answer.body.toString())) add(link);

@@ -52,3 +52,9 @@ test("absolute addresses name the published site, with pages as folders, and are
   expect(published(html)).not.toContain("canonical");
   expect(withSiteAddress("<loc>http://nonmun.invalid/</loc>", site)).toBe(`<loc>${site}/</loc>`);
 });
+
+test("the search page promises words, not meaning", () => {
+  const html = published(page('<p class="soft lead svelte-x">뜻으로 찾아 드립니다.</p>'), "");
+  expect(html).toContain("낱말로 찾아 보세요");
+  expect(html).not.toContain("뜻으로");
+});
