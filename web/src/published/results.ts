@@ -19,6 +19,7 @@ export function drawResults(place: HTMLElement, drawn: Drawn): void {
     .slice(0, 8)
     .map(({ value, count }) => link(`${root}?${withOrg(value)}`, `${value} ${count}`));
   place.replaceChildren(
+    element("h2", { class: "visually-hidden" }, [words.results]),
     element("p", { class: "nonmun-status", role: "status" }, [
       `${words.found(answer.total)} ${answer.match === "weak" ? `${words.weak} ` : ""}${words.byWords}`,
     ]),

@@ -2,6 +2,7 @@
 
 export interface Words {
   found(papers: number): string;
+  readonly results: string;
   readonly weak: string;
   readonly byWords: string;
   readonly searching: string;
@@ -20,6 +21,7 @@ export function wordsFor(locale: string): Words {
 
 const ko: Words = {
   found: (papers) => `논문 ${papers}편.`,
+  results: "검색 결과",
   weak: "꼭 맞는 것은 없고, 가장 가까운 것들입니다.",
   byWords: "이 사이트에는 서버가 없어 뜻이 아니라 낱말로 찾습니다.",
   searching: "찾는 중입니다 …",
@@ -34,6 +36,7 @@ const ko: Words = {
 
 const en: Words = {
   found: (papers) => `${papers} ${papers === 1 ? "paper" : "papers"}.`,
+  results: "Search results",
   weak: "Nothing really answers this; these are the nearest.",
   byWords: "This site has no server: it searches by words, not by meaning.",
   searching: "Searching …",
