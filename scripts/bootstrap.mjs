@@ -149,7 +149,7 @@ async function compile() {
   const nowhere = { ...process.env, NONMUN_INDEX: join(environment.NODE_COMPILE_CACHE, "no-index") };
   // The model that comes with Nonmun, whatever is set: another one might have to be downloaded.
   delete nowhere.NONMUN_MODEL;
-  for (const args of [["--help"], ["status", "--model", "multilingual-e5-small-ko-en-q4"]]) {
+  for (const args of [["--help"], ["status", "--model", "nonmun-e5-small-ko-en"]]) {
     // Whatever comes of it: this is for speed alone, and the server says itself what is wrong.
     await nonmun(args, { stdio: "ignore", env: nowhere });
   }

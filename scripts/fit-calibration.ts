@@ -6,7 +6,7 @@
  * CORPUS is a content folder, QUERIES judged queries of it, UNANSWERABLE queries that nothing there answers (both JSON lines).
  * Indexes each corpus in memory, which takes a minute for a thousand papers.
  */
-import { goodFrom } from "@nonmun/core/search/calibrate";
+import { goodByWordsFrom, goodFrom } from "@nonmun/core/search/calibrate";
 import { type Sample as FitSample, fitLogistic, predict } from "@nonmun/core/search/logistic-fit";
 import { collect, kinds, type Outcome } from "./calibration-outcomes.ts";
 
@@ -25,8 +25,8 @@ const shares: Readonly<Record<Outcome["kind"], number>> = {
 };
 
 const outcomes = await collect(process.argv.slice(2));
-report("answerable", outcomes, hybridInputs, (outcome) => outcome.named, [0.4, 0.5, goodFrom, 0.7]);
-report("by words", outcomes, lexicalInputs, (outcome) => outcome.namedByWords, [0.4, 0.5, goodFrom]);
+report("answerable", outcomes, hybridInputs, (outcome) => outcome.named, [0.4, goodFrom, 0.6, 0.7]);
+report("by words", outcomes, lexicalInputs, (outcome) => outcome.namedByWords, [0.4, 0.5, goodByWordsFrom]);
 printRelevance(outcomes.filter(({ kind }) => kind === "judged"));
 process.exit(0);
 

@@ -51,7 +51,7 @@ export function loadSettings(flags: SettingFlags): LoadedSettings {
     defaults: {
       content: join(home, "data", "posts"),
       index: join(home, "data", "index"),
-      model: "multilingual-e5-small-ko-en-q4",
+      model: "nonmun-e5-small-ko-en",
     },
     resolve: (place, source) =>
       resolve(source === "file" && path !== null ? dirname(path) : base, expandHome(place)),

@@ -148,7 +148,7 @@ describe("a secret", () => {
 });
 
 describe("a model", () => {
-  const names = ["multilingual-e5-small-ko-en-q4", "intfloat/multilingual-e5-small", "모델", "a.b_c/d.e"];
+  const names = ["nonmun-e5-small-ko-en", "intfloat/multilingual-e5-small", "모델", "a.b_c/d.e"];
   const folders = ["./owner/name", "/models/e5", "../e5", "a/b/c", "~/e5", ".hidden", "two words"];
   it("that is a name is left as it is", () => {
     expect(names.map((model) => parse({ flags: { model } }).config.model)).toEqual(names);

@@ -198,7 +198,7 @@ export function isUri(place: string): boolean {
 }
 
 /**
- * Whether `model` is a name (`multilingual-e5-small-ko-en-q4`) or a Hugging Face id (`owner/name`), rather than the path
+ * Whether `model` is a name (`nonmun-e5-small-ko-en`) or a Hugging Face id (`owner/name`), rather than the path
  * of a folder. A folder of that form is written `./owner/name`.
  */
 export function isModelName(model: string): boolean {

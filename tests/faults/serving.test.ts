@@ -11,7 +11,7 @@ import { withIndex } from "./served.ts";
 import { isBuilt, startServer } from "./server.ts";
 
 const posts = 12;
-const model = fileURLToPath(new URL("../../data/models/multilingual-e5-small-ko-en-q4", import.meta.url));
+const model = fileURLToPath(new URL("../../data/models/nonmun-e5-small-ko-en", import.meta.url));
 let folder = "";
 
 beforeAll(async () => {

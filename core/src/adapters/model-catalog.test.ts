@@ -24,7 +24,7 @@ it("knows the model that comes with Nonmun and those that issue 3 names", async 
   const catalog = await readModelCatalog(
     fileURLToPath(new URL("../../../data/models/models.json", import.meta.url)),
   );
-  expect(catalog.get("multilingual-e5-small-ko-en-q4")).toMatchObject({
+  expect(catalog.get("nonmun-e5-small-ko-en")).toMatchObject({
     query: "query: ",
     dimensions: 384,
     dtype: "q4",

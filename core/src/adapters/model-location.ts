@@ -18,7 +18,7 @@ export interface LocateOptions {
 }
 
 /** The model that comes with Nonmun. */
-export const defaultModel = "multilingual-e5-small-ko-en-q4";
+export const defaultModel = "nonmun-e5-small-ko-en";
 
 const ownModels = fileURLToPath(new URL("../../../data/models", import.meta.url));
 

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createModelTokenizer, type ModelTokenizer } from "./model-tokenizer.ts";
 
-const folder = new URL("../../../data/models/multilingual-e5-small-ko-en-q4/", import.meta.url);
+const folder = new URL("../../../data/models/nonmun-e5-small-ko-en/", import.meta.url);
 let tokenizer: ModelTokenizer;
 let reference: { encode(text: string): { ids: number[]; tokens: string[] } };
 

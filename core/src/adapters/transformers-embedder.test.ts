@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { describeEmbedder } from "../ports/embedder.contract.ts";
 import { openTransformersEmbedder } from "./transformers-embedder.ts";
 
-const own = fileURLToPath(new URL("../../../data/models/multilingual-e5-small-ko-en-q4", import.meta.url));
+const own = fileURLToPath(new URL("../../../data/models/nonmun-e5-small-ko-en", import.meta.url));
 
 describeEmbedder("multilingual-e5-small", () => openTransformersEmbedder(undefined, { threads: 1 }));
 

@@ -15,7 +15,7 @@ export interface Manifest {
   /** Grows by one with each commit. */
   readonly generation: number;
   readonly recipe: Recipe;
-  /** Human-readable id of the model: `multilingual-e5-small-ko-en-q4`. */
+  /** Human-readable id of the model: `nonmun-e5-small-ko-en`. */
   readonly modelId: string;
   /** False while a first run is still filling the index: what is there can be searched, but is not all. */
   readonly complete: boolean;

@@ -25,7 +25,7 @@ export interface Asked {
  */
 export function answerable({ bestLate, bestCosine, asked }: Reception): number {
   return logistic(
-    -79.19 + 21.32 * bestLate + 75.51 * bestCosine + 5.62 * asked.familiar + 1.18 * Math.log1p(asked.letters),
+    -30.53 + 22.39 * bestLate + 19.93 * bestCosine + 6.43 * asked.familiar + 0.52 * Math.log1p(asked.letters),
   );
 }
 
@@ -37,7 +37,7 @@ export function answerable({ bestLate, bestCosine, asked }: Reception): number {
  */
 export function lateProbability(late: number, rank: number, reception: Reception): number {
   const { meanLate, bestLate } = reception;
-  const relevant = logistic(-3.2 + 31.91 * late - 21.05 * meanLate - 11.09 * bestLate + 1.49 / rank);
+  const relevant = logistic(-3.43 + 36.7 * late - 22.57 * meanLate - 13.68 * bestLate + 1.28 / rank);
   return answerable(reception) * relevant;
 }
 
@@ -63,7 +63,7 @@ export interface ReceptionByWords {
 /** Probability that anything answers a query that was compared by letters alone. */
 export function lexicallyAnswerable({ share, bestShare, asked }: ReceptionByWords): number {
   return logistic(
-    -5.5 + 1.58 * share + 3.65 * bestShare + 5.07 * asked.familiar + 0.27 * Math.log1p(asked.letters),
+    -5.35 + 1.61 * share + 3.45 * bestShare + 5.24 * asked.familiar + 0.21 * Math.log1p(asked.letters),
   );
 }
 
@@ -75,14 +75,14 @@ export function exactProbability(strength: number): number {
   return Math.min(0.99, 0.85 + 0.14 * strength);
 }
 
-/**
- * Probability that anything answers, by either curve, from which the result is called `good`: a little above the middle, for an empty
- * promise costs more than a caveat.
- */
-export const goodFrom = 0.6;
+/** `answerable` from which the result is called `good`. */
+export const goodFrom = 0.5;
+
+/** The same for `lexicallyAnswerable`: letters tell less, and an empty promise costs more than a caveat. */
+export const goodByWordsFrom = 0.6;
 
 /** Least score of the first result of a `good` answer: below it, the two would say different things. */
-export const surelyFrom = 0.3;
+export const surelyFrom = 0.2;
 
 /** Least probability with which a paper still counts as part of the result. */
 export const relevantFrom = 0.03;

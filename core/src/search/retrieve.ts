@@ -3,7 +3,14 @@ import type { Limitation, SearchMode } from "../contract.ts";
 import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
 import type { Filter, Hit, Snapshot } from "../ports/index-store.ts";
-import { exactProbability, goodFrom, lexicallyAnswerable, relevantFrom, surelyFrom } from "./calibrate.ts";
+import {
+  exactProbability,
+  goodByWordsFrom,
+  goodFrom,
+  lexicallyAnswerable,
+  relevantFrom,
+  surelyFrom,
+} from "./calibrate.ts";
 import { type Candidate, candidatesPerKind, unite } from "./candidates.ts";
 import type { NearConcept } from "./concepts.ts";
 import { type ExactMatch, exactMatches } from "./exact.ts";
@@ -106,8 +113,9 @@ export async function retrieve(
   return {
     // No paper is likelier to answer than that anything does, unless it was named.
     papers: byLetters ? papers.map((paper) => atMost(paper, likelihood)) : papers,
-    promising:
-      likelihood >= goodFrom && (byLetters || papers.some((paper) => paper.probability >= surelyFrom)),
+    promising: byLetters
+      ? likelihood >= goodByWordsFrom
+      : likelihood >= goodFrom && papers.some((paper) => paper.probability >= surelyFrom),
     candidates: new Map(candidates.map((candidate) => [candidate.chunkId, candidate])),
     reranked,
     scores,

@@ -38,7 +38,7 @@ let similarity: Similarity;
 let searcher: Searcher;
 
 beforeAll(async () => {
-  embedder = await openTransformersEmbedder("multilingual-e5-small-ko-en-q4");
+  embedder = await openTransformersEmbedder("nonmun-e5-small-ko-en");
   similarity = await createOnnxSimilarity();
   const snapshot = await sampleSnapshot(await samplePapers(), embedder);
   const glossary = [await readFile(join(data, "glossary/field.txt"), "utf8")];
