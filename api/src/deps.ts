@@ -1,5 +1,6 @@
 /** What the API is made of: everything that it asks of the process it runs in, as values and functions. */
-import type { IndexProgress, StatusResponse } from "@nonmun/core/contract";
+import type { StatusResponse } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import type { Snapshot } from "@nonmun/core/ports/index-store";
 import type { Searcher } from "@nonmun/core/ports/searcher";
 

@@ -1,6 +1,6 @@
 /** Runs the indexer with the adapters of the settings: what `index`, `watch` and the server's own indexing share. */
 import type { Config } from "@nonmun/core/config";
-import type { IndexProgress } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { IndexStore } from "@nonmun/core/ports/index-store";
 import { recipeFor } from "@nonmun/indexer/run/recipe";

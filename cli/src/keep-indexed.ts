@@ -1,7 +1,7 @@
 /** Keeps an index up to date: a run at the start, one after each burst of changes, one when asked for. */
 import type { Config } from "@nonmun/core/config";
-import type { IndexProgress } from "@nonmun/core/contract";
 import { Failure } from "@nonmun/core/model/failure";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import type { RunOutcome } from "@nonmun/indexer/run/run-index";
 import { createRunQueue } from "@nonmun/indexer/run/run-queue";
 import { watchContent } from "@nonmun/indexer/watch/watch-content";

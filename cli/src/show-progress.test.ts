@@ -1,5 +1,5 @@
 /** Tests of progress for people: a bar on a terminal, now and then a line elsewhere. */
-import type { IndexProgress } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import { expect, it } from "vitest";
 import { duration, progressLine, progressShower } from "./show-progress.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,5 +1,5 @@
 /** A run's progress for people: a bar on a terminal, a plain line now and then elsewhere. */
-import type { IndexProgress } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import type { Terminal } from "./terminal.ts";
 
 /** Milliseconds between two plain lines. */

@@ -1,6 +1,7 @@
 /** The wire types and limits that the API answers with and the page reads. Safe in a browser: types and constants alone. */
 import type { Figure, Heading } from "./model/paper.ts";
 import type { Range } from "./model/place.ts";
+import type { IndexProgress } from "./model/progress.ts";
 
 export const limits = {
   /** Papers on one page of results. */
@@ -235,27 +236,6 @@ export interface MapResponse {
   /** The fullest regions first. */
   readonly topics: readonly MapTopic[];
 }
-
-/** Progress of an indexing run, as `status` and the event stream tell it. */
-export interface IndexProgress {
-  readonly phase: "idle" | "reading" | "embedding" | "writing" | "done" | "failed";
-  readonly done: number;
-  readonly total: number;
-  /** Chunks a second, and seconds left; null when unknown. */
-  readonly rate: number | null;
-  readonly secondsLeft: number | null;
-  readonly message: string | null;
-}
-
-/** While nothing is indexed, and before anything was. */
-export const idleProgress: IndexProgress = {
-  phase: "idle",
-  done: 0,
-  total: 0,
-  rate: null,
-  secondsLeft: null,
-  message: null,
-};
 
 export interface StatusResponse {
   readonly counts: {

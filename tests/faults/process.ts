@@ -3,8 +3,8 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { IndexProgress } from "@nonmun/core/contract";
 import type { RunReport } from "@nonmun/core/model/manifest";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 
 const main = fileURLToPath(new URL("../../cli/src/main.ts", import.meta.url));
 const bootstrap = fileURLToPath(new URL("../../scripts/bootstrap.mjs", import.meta.url));

@@ -4,7 +4,7 @@ import { createHmac } from "node:crypto";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { IndexProgress } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pathOf, writePost } from "./posts.ts";
 import { below } from "./process.ts";

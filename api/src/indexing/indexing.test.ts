@@ -1,5 +1,6 @@
 /** Asking for a run, and following it. */
-import { type IndexJob, type IndexProgress, idleProgress, type Problem } from "@nonmun/core/contract";
+import type { IndexJob, Problem } from "@nonmun/core/contract";
+import { type IndexProgress, idleProgress } from "@nonmun/core/model/progress";
 import { describe, expect, test } from "vitest";
 import { createTestIndexing, serveCorpus } from "../testing/server.ts";
 

@@ -1,5 +1,5 @@
 /** Progress as bytes of an event stream (WHATWG HTML, section 9.2): written only as fast as the client reads. */
-import type { IndexProgress } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import type { Indexing } from "../deps.ts";
 
 export interface ProgressStreamOptions {

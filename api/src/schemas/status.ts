@@ -1,6 +1,7 @@
 /** What the server says of itself, as schemas: the OpenAPI side of `core/src/contract.ts`. */
 import { z } from "@hono/zod-openapi";
-import type { IndexJob, IndexProgress, Problem, ReadyResponse, StatusResponse } from "@nonmun/core/contract";
+import type { IndexJob, Problem, ReadyResponse, StatusResponse } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import type { Described } from "./described.ts";
 
 export const indexProgress = z

@@ -1,7 +1,8 @@
 /** `GET /api/status`: what the index holds, which model reads it, what the last run did. */
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import { type IndexProgress, idleProgress, type StatusResponse } from "@nonmun/core/contract";
+import type { StatusResponse } from "@nonmun/core/contract";
 import type { Manifest } from "@nonmun/core/model/manifest";
+import { type IndexProgress, idleProgress } from "@nonmun/core/model/progress";
 import type { AppDeps } from "../deps.ts";
 import { parameters } from "../parameters.ts";
 import { badParameter } from "../problems/documented.ts";

@@ -1,6 +1,6 @@
 /** The app over the test corpus, with every dependency plain to see and to replace. */
 import { createPlainSimilarity } from "@nonmun/core/adapters/plain-similarity";
-import { type IndexProgress, idleProgress } from "@nonmun/core/contract";
+import { type IndexProgress, idleProgress } from "@nonmun/core/model/progress";
 import { createRanking } from "@nonmun/core/search/ranking";
 import { createSearcher } from "@nonmun/core/search/searcher";
 import { createApp } from "../app.ts";

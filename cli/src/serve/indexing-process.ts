@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import type { Indexing } from "@nonmun/api/deps";
-import { type IndexProgress, idleProgress } from "@nonmun/core/contract";
+import { type IndexProgress, idleProgress } from "@nonmun/core/model/progress";
 import { type IndexerMessage, isIndexerMessage } from "./messages.ts";
 
 export interface IndexingProcess extends Indexing {

@@ -1,7 +1,7 @@
 /** A server starts no learning process when nothing is left to learn, and goes on when nothing can be kept. */
 import { createHashEmbedder } from "@nonmun/core/adapters/hash-embedder";
 import { createPlainSimilarity } from "@nonmun/core/adapters/plain-similarity";
-import { idleProgress } from "@nonmun/core/contract";
+import { idleProgress } from "@nonmun/core/model/progress";
 import { createRanking } from "@nonmun/core/search/ranking";
 import { expect, it } from "vitest";
 import { knowsAllWords } from "../learned-words.ts";

@@ -1,7 +1,7 @@
 /** Has a server's words learned beside its searches, and takes them up. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Indexing } from "@nonmun/api/deps";
-import type { IndexProgress } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { Ranking } from "@nonmun/core/search/ranking";
 import { descriptionsWithoutMeans, knowsAllWords, recallWords } from "../learned-words.ts";

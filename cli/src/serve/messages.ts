@@ -1,5 +1,5 @@
 /** What the server and its processes for indexing and learning say to each other. */
-import type { IndexProgress } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 
 export type IndexerMessage =
   | { readonly kind: "progress"; readonly progress: IndexProgress }

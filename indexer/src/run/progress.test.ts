@@ -1,5 +1,5 @@
 /** Tests of progress: a clock that the test sets, and what is told after each step. */
-import type { IndexProgress } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import { expect, it } from "vitest";
 import { trackProgress } from "./progress.ts";
 

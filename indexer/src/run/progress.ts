@@ -1,5 +1,5 @@
 /** Counts, rate and time left of a run, made from what has been done so far. */
-import type { IndexProgress } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 
 export interface ProgressTracker {
   /** Says how many posts, and bytes of them, lie ahead. */

@@ -1,8 +1,9 @@
 /** One run of the indexer: makes the index say what the content folders say, embedding only what is new. */
-import type { IndexProgress } from "@nonmun/core/contract";
+
 import type { Diagnostic, Severity } from "@nonmun/core/model/diagnostic";
 import { Failure } from "@nonmun/core/model/failure";
 import type { Manifest, Recipe, RunReport } from "@nonmun/core/model/manifest";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { IndexStore, IndexWriter } from "@nonmun/core/ports/index-store";
 import { contentEmpty } from "../content/list-posts.ts";

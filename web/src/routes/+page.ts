@@ -1,5 +1,6 @@
 /** Loads the search page from its address: one page for every state of the search. */
-import type { IndexProgress, StatusResponse } from "@nonmun/core/contract";
+import type { StatusResponse } from "@nonmun/core/contract";
+import type { IndexProgress } from "@nonmun/core/model/progress";
 import { askStatus } from "#lib/api/client.ts";
 import { loadSearch } from "#lib/search/load.ts";
 import { takePrepared } from "#lib/search/prepared.ts";
