@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "core/ports": ["core/model", "core/contract"],
   "core/search": ["core/model", "core/contract", "core/text", "core/ports"],
   "core/adapters": ["core/model", "core/text", "core/ports"],
-  indexer: ["core/model", "core/contract", "core/text", "core/ports"],
+  indexer: ["core/model", "core/text", "core/ports"],
   api: ["core/model", "core/contract", "core/text", "core/ports", "core/search"],
   eval: ["core/model", "core/contract", "core/ports", "core/search"],
   web: ["core/model", "core/contract"],

@@ -194,7 +194,11 @@ async function embed(
     return null;
   }
   try {
-    const [embedding] = await embedder.embed([text], "query", signal === undefined ? {} : { signal });
+    const [embedding] = await embedder.embed(
+      [lowered(text)],
+      "query",
+      signal === undefined ? {} : { signal },
+    );
     return embedding ?? null;
   } catch (cause) {
     signal?.throwIfAborted();
@@ -293,4 +297,10 @@ function filterOf(filter: Filter): { readonly filter?: Filter } {
 
 function atMost(paper: RankedPaper, likelihood: number): RankedPaper {
   return paper.exact === null ? { ...paper, probability: Math.min(paper.probability, likelihood) } : paper;
+}
+
+/** Capitals in a query are a habit, not a meaning. Left as it is where lower case has another length, which would move the places of its tokens. */
+function lowered(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text;
 }

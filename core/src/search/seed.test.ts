@@ -58,6 +58,16 @@ const titles = async (text: string, org?: string) => {
 
 describe("the sample post", () => {
   test.each([
+    ["visual latent reasoning", "VISUAL Latent Reasoning"],
+    ["visual latent reasoning", "ｖｉｓｕａｌ latent reasoning"],
+    ["시각 rl 추론에서의", "시각 RL 추론에서의".normalize("NFD")],
+  ])("%s is answered as %s is, to the last digit", async (plain, typed) => {
+    const scores = async (text: string) =>
+      (await searcher.search(ask(text))).results.map(({ paper, score }) => [paper.id, score]);
+    expect(await scores(typed)).toEqual(await scores(plain));
+  });
+
+  test.each([
     ["visual latent reasoning", "Latent Sketchpad"],
     ["그림을 그리며 추론", "Latent Sketchpad"],
     ["시각 잠재추론", "Latent Sketchpad"],
