@@ -13,6 +13,7 @@ import {
 } from "./calibrate.ts";
 import { type Candidate, candidatesPerKind, unite } from "./candidates.ts";
 import type { NearConcept } from "./concepts.ts";
+import { embedQuery } from "./embed-query.ts";
 import { type ExactMatch, exactMatches } from "./exact.ts";
 import { type Expansion, expand } from "./expand.ts";
 import { isEmpty, passes } from "./filter.ts";
@@ -154,7 +155,9 @@ async function gather(
   const byLetters = mode !== "semantic" || deps.embedder === null;
   const byMeaning = async () => {
     const embedding =
-      mode === "lexical" || query.text === "" ? null : await embed(deps, query.text, limitations, signal);
+      mode === "lexical" || query.text === ""
+        ? null
+        : await embedQuery(deps.embedder, query.text, limitations, signal);
     signal?.throwIfAborted();
     const [semantic, ofOrgs, { plan, concepts }] = await Promise.all([
       embedding === null
@@ -181,31 +184,6 @@ async function gather(
     ]);
   const asked = [...named, ...ofOrgs, ...quoting.slice(0, phraseCandidates)];
   return { candidates: unite(semantic, lexical, asked), embedding, exact, plan, concepts, quoting };
-}
-
-async function embed(
-  { embedder }: RetrieveDeps,
-  text: string,
-  limitations: Limitation[],
-  signal: AbortSignal | undefined,
-): Promise<Embedding | null> {
-  if (embedder === null) {
-    limitations.push({ code: "not-loaded" });
-    return null;
-  }
-  try {
-    const [embedding] = await embedder.embed(
-      [lowered(text)],
-      "query",
-      signal === undefined ? {} : { signal },
-    );
-    return embedding ?? null;
-  } catch (cause) {
-    signal?.throwIfAborted();
-    limitations.push({ code: "failed" });
-    if (!(cause instanceof Error)) throw cause;
-    return null;
-  }
 }
 
 async function lexicalHits(
@@ -297,10 +275,4 @@ function filterOf(filter: Filter): { readonly filter?: Filter } {
 
 function atMost(paper: RankedPaper, likelihood: number): RankedPaper {
   return paper.exact === null ? { ...paper, probability: Math.min(paper.probability, likelihood) } : paper;
-}
-
-/** Capitals in a query are a habit, not a meaning. Left as it is where lower case has another length, which would move the places of its tokens. */
-function lowered(text: string): string {
-  const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : text;
 }
