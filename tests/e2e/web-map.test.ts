@@ -106,6 +106,7 @@ test("without script there are the picture, its search, what was drawn, and the 
   await page.getByText("논문을 표로 보기").click();
   expect(await page.locator("tbody tr").count()).toBe(50);
   await page.getByRole("link", { name: /더 이전/u }).click();
+  await page.waitForLoadState("load");
   expect(await page.locator("tbody tr").count()).toBe(10);
   await page.goto(`${site.url}/map?area=0.0.500.0.500.620.0.620`);
   expect(await page.textContent("[role=status]")).toMatch(/^논문 60편 중 \d+편$/u);
