@@ -317,8 +317,9 @@ if __name__ == '__main__':
     parser.add_argument('--texts', nargs='+', required=True, help='folders of Markdown in English and Korean')
     parser.add_argument('--steps', nargs=2, type=int, default=[300, 330], help='of both stages')
     given = parser.parse_args()
-    if not glob.glob(os.path.join(given.base, 'onnx', 'model_q4.onnx')):
-        sys.exit(f'{given.base} is no model folder: make one with build_model.py')
+    for part in ('onnx/model_q4.onnx', 'late-interaction.json'):
+        if not os.path.exists(os.path.join(given.base, part)):
+            sys.exit(f'{given.base} has no {part}: README.md, "Making it again", says where it comes from')
     weights = {key: jnp.asarray(value) for key, value in dequantized(onnx.load(os.path.join(given.base, 'onnx', 'model_q4.onnx'))).items()}
     batches = Batches(Texts(given.base, weights), given.texts)
     write(given.base, given.out, tune(weights, centring(given.base), batches,
