@@ -2,7 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { openEncoderPool } from "@nonmun/core/adapters/encoder-pool";
 import { openLanceStore } from "@nonmun/core/adapters/lance-store/open";
+import type { DownloadProgress } from "@nonmun/core/adapters/model-download";
 import { createOnnxSimilarity } from "@nonmun/core/adapters/onnx-similarity";
 import {
   readTermVectors,
@@ -32,8 +34,8 @@ export async function openStore(config: Config, terminal: Terminal): Promise<Ind
 }
 
 /**
- * The encoder, in a thread of its own. Indexing takes weights written out as floats, which are a quarter faster at equal
- * quality (docs/performance.md), unless there is little to embed. Learning beside searches leaves them the other cores.
+ * The encoder, in a thread of its own. Indexing has two of them for a large job, with weights written out as floats, which are
+ * a quarter faster at equal quality (docs/performance.md). Learning beside searches leaves them the other cores.
  */
 export async function openEmbedder(
   config: Config,
@@ -41,16 +43,14 @@ export async function openEmbedder(
   purpose: "searching" | "indexing" | "learning" = "searching",
 ): Promise<Embedder> {
   let shown = 0;
-  return openWorkerEmbedder(config.model, {
-    ...(purpose === "indexing" ? { weights: "expanded" } : {}),
-    ...(purpose === "learning" ? { threads: 1 } : {}),
-    onProgress: ({ file, received, total }) => {
-      const percent = total === null ? 0 : Math.floor((100 * received) / total);
-      terminal.bar(`Downloading ${file} ${percent} %`);
-      if (!terminal.interactive && percent >= shown + 10) terminal.say(`Downloading ${file} ${percent} %`);
-      shown = percent;
-    },
-  });
+  const onProgress = ({ file, received, total }: DownloadProgress): void => {
+    const percent = total === null ? 0 : Math.floor((100 * received) / total);
+    terminal.bar(`Downloading ${file} ${percent} %`);
+    if (!terminal.interactive && percent >= shown + 10) terminal.say(`Downloading ${file} ${percent} %`);
+    shown = percent;
+  };
+  if (purpose === "indexing") return openEncoderPool(config.model, { onProgress });
+  return openWorkerEmbedder(config.model, { onProgress, ...(purpose === "learning" ? { threads: 1 } : {}) });
 }
 
 /** Ranking with the product's glossary and lexicon, and the person's own. */

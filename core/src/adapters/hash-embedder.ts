@@ -30,7 +30,7 @@ export function createHashEmbedder({ dimensions = 128, maxTokens = 512 }: HashOp
   };
   let closed = false;
 
-  async function embed(texts: readonly string[], kind: TextKind, { signal }: EmbedOptions = {}) {
+  async function embed(texts: readonly string[], kind: TextKind, { signal, onEmbedded }: EmbedOptions = {}) {
     if (closed) throw new Failure("model-broken", "The embedder was closed.", { subject: profile.id });
     const made: Embedding[] = [];
     for (const text of texts) {
@@ -38,6 +38,7 @@ export function createHashEmbedder({ dimensions = 128, maxTokens = 512 }: HashOp
       await Promise.resolve();
       if (signal?.aborted === true) throw cancelled(signal);
       made.push(embedText(text, profile.prefixes[kind], dimensions, maxTokens - frameTokens));
+      onEmbedded?.(1);
     }
     return made;
   }

@@ -17,8 +17,8 @@ export interface ModelEngine {
 }
 
 export interface EngineOptions {
-  /** Threads of the engine; by default it takes one for each core. */
-  readonly threads: number | undefined;
+  /** Threads of the engine with the weights of a form; undefined for one for each core. */
+  readonly threads: (form: WeightForm) => number | undefined;
   /** Where the weights of a form lie. */
   readonly locate: (form: WeightForm) => Promise<Weights>;
   /** The failure of weights that can't be loaded. */
@@ -37,7 +37,7 @@ export function createModelEngine({ threads, locate, refusal }: EngineOptions): 
     const known = forms.get(form);
     if (known !== undefined) return known;
     const model = locate(form)
-      .then((weights) => load(weights, threads))
+      .then((weights) => load(weights, threads(form)))
       .catch((cause: unknown) => {
         throw refusal(cause);
       });

@@ -1,4 +1,5 @@
 /** Which weights are loaded: those of the model's folder, or faster ones made from them once and kept in the cache. */
+import { randomUUID } from "node:crypto";
 import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { WeightType } from "./model-catalog.ts";
@@ -26,7 +27,7 @@ export async function expandedWeights(
   if (await isFile(target)) return expanded;
   const model = expandWeights(await readFile(join(files.folder, weightsName(files.entry))));
   if (model === null) return stored;
-  const partial = `${target}.${process.pid}.part`;
+  const partial = `${target}.${randomUUID()}.part`;
   try {
     await mkdir(join(folder, "onnx"), { recursive: true });
     await copyFile(join(files.folder, "config.json"), join(folder, "config.json"));

@@ -13,6 +13,8 @@ import { expandedWeights } from "./model-weights.ts";
 export interface TransformersOptions extends LocateOptions {
   /** Threads of the engine; by default it takes one for each core. */
   readonly threads?: number;
+  /** The same while `expanded` weights are used; by default as many. */
+  readonly largeJobThreads?: number;
   /** Most tokens in one batch, padding included. */
   readonly batchTokens?: number;
   /**
@@ -23,7 +25,12 @@ export interface TransformersOptions extends LocateOptions {
 }
 
 /** Texts of a job from which on floats pay: loading them takes as long as they save over this many (docs/performance.md). */
-const expandedFrom = 64;
+const largeFrom = 64;
+
+/** Whether a job of so many texts is worth a preparation of half a second. One of unknown size is. */
+export function isLargeJob(size: number | undefined): boolean {
+  return (size ?? largeFrom) >= largeFrom;
+}
 
 /** Larger batches are slower (docs/performance.md), hold more memory and answer an abort later. */
 const defaultBatchTokens = 512;
@@ -49,7 +56,7 @@ export function createTransformersEmbedder(model: ModelFiles, options: Transform
   const { tokenizer: _, tokenizerConfig: __, ...files } = model;
   const { profile } = files;
   const engine = createModelEngine({
-    threads: options.threads,
+    threads: (form) => (form === "expanded" ? (options.largeJobThreads ?? options.threads) : options.threads),
     locate: (form) =>
       form === "expanded"
         ? expandedWeights(files, cacheFolderOf(options))
@@ -61,14 +68,14 @@ export function createTransformersEmbedder(model: ModelFiles, options: Transform
   async function embed(
     texts: readonly string[],
     kind: TextKind,
-    { signal, jobSize = expandedFrom }: EmbedOptions = {},
+    { signal, jobSize, onEmbedded }: EmbedOptions = {},
   ): Promise<readonly Embedding[]> {
     if (closed) throw broken(files, "it was closed");
     const prefix = profile.prefixes[kind];
     const items = texts.map((text, place) => {
       return { place, encoded: tokenizer.encode(prefix, text, profile.maxTokens) };
     });
-    const form = jobSize >= expandedFrom ? (options.weights ?? "stored") : "stored";
+    const form = isLargeJob(jobSize) ? (options.weights ?? "stored") : "stored";
     const found = new Map<number, Embedding>();
     for (const batch of batches(items, options.batchTokens ?? defaultBatchTokens)) {
       if (signal?.aborted === true) throw cancelled(signal);
@@ -76,6 +83,7 @@ export function createTransformersEmbedder(model: ModelFiles, options: Transform
       await engine.use(form, (model) =>
         run(model, files, tokenizer.padId, batch, (place, embedding) => found.set(place, embedding)),
       );
+      onEmbedded?.(batch.length);
     }
     if (signal?.aborted === true) throw cancelled(signal);
     return [...found].sort(([a], [b]) => a - b).map(([, embedding]) => embedding);

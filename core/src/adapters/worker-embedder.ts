@@ -151,7 +151,7 @@ function startThread(
   return {
     opened: opened.promise,
     ended: () => over,
-    embed(texts, textKind, { signal, jobSize }) {
+    embed(texts, textKind, { signal, jobSize, onEmbedded }) {
       const id = next++;
       const answer = Promise.withResolvers<readonly Embedding[]>();
       waiting.set(id, answer);
@@ -162,7 +162,12 @@ function startThread(
       };
       signal?.addEventListener("abort", cancel, { once: true });
       ask({ kind: "embed", id, texts, textKind, jobSize });
-      return answer.promise.finally(() => signal?.removeEventListener("abort", cancel));
+      return answer.promise
+        .then((embeddings) => {
+          onEmbedded?.(texts.length);
+          return embeddings;
+        })
+        .finally(() => signal?.removeEventListener("abort", cancel));
     },
     async close() {
       over = true;

@@ -5,22 +5,24 @@ import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { ProgressTracker } from "./progress.ts";
 import type { ReadEntry } from "./read-entry.ts";
 
+/** By the text that was embedded. */
 export type Embeddings = ReadonlyMap<string, Embedding>;
 
 /** Posts that were read, and what is known of their texts. */
 export interface ReadGroup {
   readonly entries: readonly ReadEntry[];
-  /** Texts to embed, each once. */
+  /** Texts that need an embedding, each once. */
   readonly texts: readonly string[];
   /** Embeddings of those of them that are stored. */
   readonly stored: Embeddings;
 }
 
-export interface EmbeddedGroup extends ReadGroup {
-  /** Of every text. */
-  readonly embeddings: Embeddings;
-  /** Texts that were embedded now. */
-  readonly fresh: number;
+/** A group with the encoder, or behind it. */
+export interface EmbeddingGroup extends ReadGroup {
+  /** Texts that are embedded for this group. */
+  readonly fresh: readonly string[];
+  /** Of every text of the group. Rejects when the encoder fails, or the run is stopped. */
+  readonly embeddings: Promise<Embeddings>;
 }
 
 export interface EmbedDeps {
@@ -29,64 +31,42 @@ export interface EmbedDeps {
   readonly signal: AbortSignal;
 }
 
-/** Chunks given to the encoder at once; progress is told after each. */
-const sliceChunks = 32;
 /**
- * Slices that the encoder has at once. With one it would wait at the end of each until this thread, which reads and stores
- * meanwhile, has time to hand over the next.
+ * @param before groups that were not stored when it was asked what is; they may be with the encoder still.
+ * @param jobSize estimates how many texts the whole run embeds, from how many this group does.
  */
-const slicesAhead = 2;
-
-/**
- * @param known of the groups before, whether or not they are stored by now.
- * @param share the part of the whole run's work that lies in this group, from 0 to 1.
- * @param before texts embedded in the groups before.
- */
-export async function embedGroup(
+export function embedGroup(
   { embedder, progress, signal }: EmbedDeps,
   group: ReadGroup,
-  { known, share, before }: { readonly known: Embeddings; readonly share: number; readonly before: number },
-): Promise<EmbeddedGroup> {
-  const embeddings = new Map(group.stored);
-  for (const text of group.texts) {
-    const embedding = known.get(text);
-    if (embedding !== undefined) embeddings.set(text, embedding);
-  }
-  const missing = group.texts.filter((text) => !embeddings.has(text));
-  if (missing.length > 0) progress.phase("embedding");
-  const jobSize = Math.round(before + missing.length / share);
-  // Longest first, so that what is padded together is of one length and the most memory is needed at once.
-  const sorted = missing.toSorted((a, b) => b.length - a.length);
-  const slices = Array.from({ length: Math.ceil(sorted.length / sliceChunks) }, (_, index) =>
-    sorted.slice(index * sliceChunks, (index + 1) * sliceChunks),
-  ).values();
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
-  const made = new Map<string, Embedding>();
-  async function embedSlices(): Promise<void> {
-    for (const slice of slices) {
-      throwIfCancelled(either);
-      const vectors = await embedder.embed(slice, "passage", { signal: either, jobSize });
-      for (const [index, vector] of vectors.entries()) made.set(slice[index] ?? "", vector);
-      progress.chunks(slice.length);
-    }
-  }
-  await allOrNone(Array.from({ length: slicesAhead }, embedSlices), failed);
-  for (const text of missing) {
-    const embedding = made.get(text);
-    if (embedding !== undefined) embeddings.set(text, embedding);
-  }
-  return { ...group, embeddings, fresh: missing.length };
-}
+  {
+    before,
+    jobSize,
+  }: { readonly before: readonly EmbeddingGroup[]; readonly jobSize: (fresh: number) => number },
+): EmbeddingGroup {
+  const underWay = new Set(before.flatMap(({ texts }) => texts));
+  const fresh = group.texts.filter((text) => !group.stored.has(text) && !underWay.has(text));
+  const embeddings = embed();
+  // It is waited for later; until then a failure is no unhandled one.
+  embeddings.catch(() => undefined);
+  return { ...group, fresh, embeddings };
 
-/** Waits for all; the first failure ends the others, and is thrown when they have ended. */
-async function allOrNone(works: readonly Promise<void>[], failed: AbortController): Promise<void> {
-  try {
-    await Promise.all(works);
-  } catch (cause) {
-    failed.abort(cause);
-    await Promise.allSettled(works);
-    throw cause;
+  async function embed(): Promise<Embeddings> {
+    const found = new Map(group.stored);
+    if (fresh.length > 0) {
+      throwIfCancelled(signal);
+      progress.phase("embedding");
+      const options = { signal, jobSize: jobSize(fresh.length), onEmbedded: progress.chunks };
+      const made = await embedder.embed(fresh, "passage", options);
+      for (const [place, embedding] of made.entries()) found.set(fresh[place] ?? "", embedding);
+    }
+    for (const other of before) {
+      const made = await other.embeddings;
+      for (const text of group.texts) {
+        const embedding = found.has(text) ? undefined : made.get(text);
+        if (embedding !== undefined) found.set(text, embedding);
+      }
+    }
+    return found;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Diagnostic } from "@nonmun/core/model/diagnostic";
 import { listPosts, type PostFile } from "../content/list-posts.ts";
 import { postIdOf } from "../markdown/ids.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { inParallel } from "./in-parallel.ts";
 import { readSettled } from "./read-file.ts";
 
 export interface FoundPost extends PostFile {
@@ -18,6 +19,9 @@ export interface FoundPosts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Files that are read at once: reading waits for the disk, or the network, most of its time. */
+const filesAtOnce = 8;
+
 /**
  * @param reader version and options of the reader, which are part of each hash.
  * @throws Failure `content-missing` when a content folder doesn't exist.
@@ -30,6 +34,7 @@ export async function findPosts(content: readonly string[], reader: string): Pro
     unreadableFile(file, reason),
   );
   const names = new Map<string, string>();
+  const named: PostFile[] = [];
   for (const post of listing.posts) {
     const other = names.get(postIdOf(post.path));
     if (other !== undefined) {
@@ -37,20 +42,28 @@ export async function findPosts(content: readonly string[], reader: string): Pro
       continue;
     }
     names.set(postIdOf(post.path), post.path);
-    try {
-      const bytes = await readSettled(post.file);
-      posts.set(post.path, {
-        ...post,
-        hash: await fingerprint(post, bytes, reader),
-        size: bytes.length,
-      });
-    } catch (cause) {
-      if (isGone(cause)) continue;
+    named.push(post);
+  }
+  for (const { post, found } of await inParallel(named, filesAtOnce, (post) => readPost(post, reader))) {
+    if (found === null) continue;
+    if ("reason" in found) {
       unreadable.add(post.path);
-      diagnostics.push(unreadableFile(post.path, cause instanceof Error ? cause.message : String(cause)));
-    }
+      diagnostics.push(unreadableFile(post.path, found.reason));
+    } else posts.set(post.path, found);
   }
   return { posts, unreadable, diagnostics };
+}
+
+/** What is found of a post; null when it is gone. */
+async function readPost(post: PostFile, reader: string) {
+  try {
+    const bytes = await readSettled(post.file);
+    const found = { ...post, hash: await fingerprint(post, bytes, reader), size: bytes.length };
+    return { post, found };
+  } catch (cause) {
+    if (isGone(cause)) return { post, found: null };
+    return { post, found: { reason: cause instanceof Error ? cause.message : String(cause) } };
+  }
 }
 
 /** A file that was deleted between listing and reading is simply not there. */

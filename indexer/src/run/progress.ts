@@ -9,6 +9,8 @@ export interface ProgressTracker {
   /** Counts chunks that were just embedded. */
   chunks(count: number): void;
   phase(phase: IndexProgress["phase"], message?: string): void;
+  /** How long the rest will take, by what was done so far; null while that can't be said. */
+  millisecondsLeft(): number | null;
 }
 
 /**
@@ -29,21 +31,26 @@ export function trackProgress(
   let embedded = 0;
   let embeddingSince: number | null = null;
 
+  function millisecondsLeft(): number | null {
+    const share = bytes.total === 0 ? 0 : bytes.done / bytes.total;
+    return share > 0 && share < 1 ? ((clock() - started) * (1 - share)) / share : null;
+  }
+
   function tell(): void {
     const seconds = (clock() - (embeddingSince ?? started)) / 1000;
-    const share = bytes.total === 0 ? 0 : bytes.done / bytes.total;
+    const left = millisecondsLeft();
     report({
       phase,
       done: posts.done,
       total: posts.total,
       rate: embedded > 0 && seconds > 0 ? round(embedded / seconds) : null,
-      secondsLeft:
-        share > 0 && share < 1 ? round((((clock() - started) / 1000) * (1 - share)) / share) : null,
+      secondsLeft: left === null ? null : round(left / 1000),
       message,
     });
   }
 
   return {
+    millisecondsLeft,
     begin(count, size) {
       posts.total = count;
       bytes.total = size;

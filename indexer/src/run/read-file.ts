@@ -20,14 +20,20 @@ export async function readSettled(file: string, tries = 4): Promise<Uint8Array> 
   return settled || tries <= 1 ? bytes : readSettled(file, tries - 1);
 }
 
-/** The first `most` bytes of a file, or all that it has. */
+/** The first `most` bytes of a file, or all that it has: one that grew since it was measured is read to its end. */
 async function readStart(file: string, most: number): Promise<Uint8Array> {
   const handle = await open(file);
   try {
-    const parts: Uint8Array[] = [];
-    // The end of a stream is its last byte, counted from 0.
-    for await (const part of handle.createReadStream({ end: most - 1, autoClose: false })) parts.push(part);
-    return Buffer.concat(parts);
+    const { size } = await handle.stat();
+    // One byte more than it is said to have: that none comes says that this was the end.
+    let bytes = Buffer.allocUnsafeSlow(Math.min(size + 1, most));
+    let length = 0;
+    for (;;) {
+      const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
+      length += bytesRead;
+      if (bytesRead === 0 || length === most) return bytes.subarray(0, length);
+      if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(2 * length, most));
+    }
   } finally {
     await handle.close();
   }

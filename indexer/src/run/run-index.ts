@@ -44,7 +44,7 @@ export interface RunOutcome {
   readonly unreadable: readonly Diagnostic[];
 }
 
-/** How often a first run makes what it has so far searchable. */
+/** How often a first run makes what it has so far searchable, unless it will be done as soon. */
 const partialPublishMs = 15_000;
 
 /**
@@ -115,6 +115,7 @@ export async function runIndex(deps: RunDeps, options: RunOptions): Promise<RunO
     let last = deps.clock();
     return async (counts) => {
       if (!isFirst || deps.clock() - last < partialPublishMs) return;
+      if ((progress.millisecondsLeft() ?? 0) < partialPublishMs) return;
       const report = reportOf(plan, counts, found, deps.clock() - started);
       await open.publish({ complete: false, modelId: deps.embedder.profile.id, lastRun: report });
       last = deps.clock();

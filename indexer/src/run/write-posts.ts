@@ -3,13 +3,7 @@ import type { Diagnostic } from "@nonmun/core/model/diagnostic";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { IndexWriter } from "@nonmun/core/ports/index-store";
 import type { ReadOptions } from "../markdown/types.ts";
-import {
-  type EmbeddedGroup,
-  type Embeddings,
-  embeddingOf,
-  embedGroup,
-  throwIfCancelled,
-} from "./embed-group.ts";
+import { type EmbeddingGroup, embeddingOf, embedGroup, throwIfCancelled } from "./embed-group.ts";
 import { type FoundPost, isGone } from "./find-posts.ts";
 import type { ProgressTracker } from "./progress.ts";
 import { type DraftEntry, type ReadEntry, readEntry } from "./read-entry.ts";
@@ -85,7 +79,7 @@ export async function writePosts(
 }
 
 interface AssemblyLine {
-  /** Resolves when the group before has been embedded, and this one's turn has come. */
+  /** Resolves when the encoder has the group: at once, unless too many are under way. */
   put(entries: readonly ReadEntry[]): Promise<void>;
   /** Resolves when everything is stored. */
   finish(): Promise<void>;
@@ -93,7 +87,12 @@ interface AssemblyLine {
   stop(): Promise<void>;
 }
 
-/** Three groups at most are held: one that is put, one that is embedded, one that is stored. */
+/**
+ * Groups that are under way at once: one is stored, one is embedded, and one is with the encoder already, which goes on with
+ * it at once. Another is read meanwhile.
+ */
+const groupsUnderWay = 3;
+
 function assemblyLine(
   deps: WriteDeps,
   totals: WriteCounts & { embedded: number; reused: number },
@@ -102,57 +101,53 @@ function assemblyLine(
 ): AssemblyLine {
   const stopping = new AbortController();
   const either = AbortSignal.any([stopping.signal, ...(signal === undefined ? [] : [signal])]);
+  const embedDeps = { embedder: deps.embedder, progress: deps.progress, signal: either };
+  /** In order, until each is stored. */
+  const underWay: { readonly group: EmbeddingGroup; readonly stored: Promise<void> }[] = [];
   let left = bytes;
-  let storing: Promise<void> = Promise.resolve();
-  let embedding: Promise<EmbeddedGroup | null> = Promise.resolve(null);
-  let before: Embeddings = new Map();
+  let asked = 0;
+  let last: Promise<void> = Promise.resolve();
 
   async function put(entries: readonly ReadEntry[]): Promise<void> {
+    while (underWay.length >= groupsUnderWay) await underWay[0]?.stored;
     const texts = [...new Set(entries.flatMap(({ chunks }) => chunks.map((chunk) => chunk.embedded)))];
+    const before = underWay.map(({ group }) => group);
     const stored = await deps.writer.reuse(texts);
-    const ready = await embedding;
-    // What lies between embedding and the store is in neither: the two groups before are asked, too.
-    const known = new Map([...before, ...(ready?.embeddings ?? [])]);
-    before = ready?.embeddings ?? new Map();
     const size = sizeOf(entries);
     const share = left > 0 ? Math.min(1, size / left) : 1;
     left -= size;
-    const already = totals.embedded + (ready?.fresh ?? 0);
-    const embedDeps = { embedder: deps.embedder, progress: deps.progress, signal: either };
-    embedding = embedGroup(embedDeps, { entries, texts, stored }, { known, share, before: already });
-    await store(ready, embedding);
+    const jobSize = (fresh: number): number => Math.round(asked + fresh / share);
+    const group = embedGroup(embedDeps, { entries, texts, stored }, { before, jobSize });
+    asked += group.fresh.length;
+    last = store(group, last);
+    // It is waited for later; one that fails before is no unhandled error.
+    last.catch(() => undefined);
+    underWay.push({ group, stored: last });
   }
 
-  /** Begins to store what is embedded once the group before is stored. */
-  async function store(ready: EmbeddedGroup | null, next: Promise<unknown>): Promise<void> {
-    // Both are waited for later; one that fails before is no unhandled error.
-    next.catch(() => undefined);
-    await storing;
-    if (ready === null) return;
-    storing = writeGroup(deps, ready, totals);
-    storing.catch(() => undefined);
+  async function store(group: EmbeddingGroup, before: Promise<void>): Promise<void> {
+    await before;
+    await writeGroup(deps, group, totals);
+    underWay.shift();
   }
 
   return {
     put,
-    async finish() {
-      const ready = await embedding;
-      embedding = Promise.resolve(null);
-      await store(ready, embedding);
-      await storing;
-    },
+    finish: () => last,
     async stop() {
       stopping.abort();
-      await Promise.allSettled([embedding, storing]);
+      await Promise.allSettled([last, ...underWay.map(({ group }) => group.embeddings)]);
     },
   };
 }
 
 async function writeGroup(
   { writer, progress, onWritten }: WriteDeps,
-  { entries, texts, embeddings, fresh }: EmbeddedGroup,
+  group: EmbeddingGroup,
   totals: WriteCounts & { embedded: number; reused: number },
 ): Promise<void> {
+  const { entries, texts, fresh } = group;
+  const embeddings = await group.embeddings;
   await writer.write({
     put: entries.map(({ post, papers, chunks, assets }) => ({
       post,
@@ -163,8 +158,8 @@ async function writeGroup(
     })),
     remove: [],
   });
-  totals.embedded += fresh;
-  totals.reused += texts.length - fresh;
+  totals.embedded += fresh.length;
+  totals.reused += texts.length - fresh.length;
   progress.posts(entries.length, sizeOf(entries));
   await onWritten(totals);
 }

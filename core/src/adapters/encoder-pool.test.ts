@@ -1,0 +1,79 @@
+/** Tests of encoders side by side: the contract, the same vectors as one encoder gives, and how a large job goes and ends. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeEmbedder } from "../ports/embedder.contract.ts";
+import type { Embedder } from "../ports/embedder.ts";
+import { openEncoderPool } from "./encoder-pool.ts";
+import { openTransformersEmbedder } from "./transformers-embedder.ts";
+
+/** Two encoders of one thread, however many cores there are. */
+const open = () => openEncoderPool(undefined, { threads: 2 });
+
+describeEmbedder("a pool of encoders", open);
+
+describe("a pool of encoders", () => {
+  let pool: Embedder;
+  beforeAll(async () => {
+    pool = await open();
+  });
+  afterAll(() => pool.close());
+
+  const texts = Array.from(
+    { length: 70 },
+    (_, i) => `${i}번째 글: ${"추론 모델을 학습한다. ".repeat(i % 9)}`,
+  );
+
+  it("gives each text of a large job the vectors that one encoder gives it, in their order", async () => {
+    const alone = await openTransformersEmbedder(undefined, { threads: 1, weights: "expanded" });
+    const expected = await alone.embed(texts, "passage");
+    await alone.close();
+    // The second time both take part from the beginning.
+    for (let round = 0; round < 2; round++) {
+      const made = await pool.embed(texts, "passage");
+      expect(made.map(({ tokens }) => tokens?.ids)).toEqual(expected.map(({ tokens }) => tokens?.ids));
+      for (const [i, { vector }] of made.entries()) {
+        const other = expected[i]?.vector ?? vector;
+        expect(vector.reduce((sum, value, d) => sum + value * (other[d] ?? 0), 0)).toBeGreaterThan(0.9999);
+      }
+    }
+  });
+
+  it("tells how many texts were embedded, up to all of them, whether the job is large or small", async () => {
+    for (const jobSize of [texts.length, 1]) {
+      const told: number[] = [];
+      await pool.embed(texts, "passage", { jobSize, onEmbedded: (count) => told.push(count) });
+      expect(told.reduce((sum, count) => sum + count, 0)).toBe(texts.length);
+    }
+  });
+
+  it("answers two large jobs at once", async () => {
+    const [first, second] = await Promise.all([
+      pool.embed(texts, "passage"),
+      pool.embed(texts.toReversed(), "passage"),
+    ]);
+    expect(second.map(({ tokens }) => tokens?.ids)).toEqual(
+      first.toReversed().map(({ tokens }) => tokens?.ids),
+    );
+  });
+
+  it("stops a large job half-way, and goes on with the next", async () => {
+    const changed = new AbortController();
+    const work = pool.embed(texts, "passage", { signal: changed.signal, onEmbedded: () => changed.abort() });
+    await expect(work).rejects.toMatchObject({ code: "cancelled" });
+    expect(await pool.embed(texts.slice(0, 3), "passage")).toHaveLength(3);
+  });
+});
+
+it("may be closed in the middle of a large job, and while its other encoder starts", async () => {
+  const pool = await open();
+  const work = pool.embed(Array(300).fill("긴 글이다. ".repeat(50)), "passage", {
+    onEmbedded: () => void pool.close(),
+  });
+  await expect(work).rejects.toMatchObject({ code: "model-broken" });
+  await pool.close();
+});
+
+it("is one encoder where there is one core", async () => {
+  const pool = await openEncoderPool(undefined, { threads: 1 });
+  expect(await pool.embed(["논문"], "passage")).toHaveLength(1);
+  await pool.close();
+});

@@ -1,0 +1,146 @@
+/** Encoders side by side for large jobs: engines of few threads each, which wait for each other less than threads of one engine. */
+import { availableParallelism } from "node:os";
+import type { Embedding } from "../model/chunk.ts";
+import type { Embedder, EmbedOptions, TextKind } from "../ports/embedder.ts";
+import { isLargeJob } from "./transformers-embedder.ts";
+import { openWorkerEmbedder, type WorkerOptions } from "./worker-embedder.ts";
+
+export interface PoolOptions extends Omit<WorkerOptions, "largeJobThreads" | "weights"> {
+  /** Most encoders; by default two, where the machine has as many cores. Each takes its own copy of the weights. */
+  readonly size?: number;
+}
+
+/** UTF-8 bytes of the texts that an encoder gets at once: about one batch of it, so that none waits long for the last. */
+const sliceBytes = 4096;
+/** Slices that an encoder has at once: while it computes one, the next is on its way. */
+const slicesAhead = 2;
+
+/**
+ * Opens a model as `openWorkerEmbedder` does. The cores are shared out among the encoders when a large job is embedded; the
+ * others are started after the first has embedded something, which finds and prepares the weights. A small job goes to the
+ * first alone, on all cores.
+ *
+ * @throws Failure `model-missing`, `model-broken`, `model-unreachable` or `bad-config`, before any weights are loaded.
+ */
+export async function openEncoderPool(
+  model?: string,
+  { size = 2, ...options }: PoolOptions = {},
+): Promise<Embedder> {
+  const cores = options.threads ?? availableParallelism();
+  const encoders = Math.max(1, Math.min(size, cores));
+  const largeJobThreads = Math.floor(cores / encoders);
+  const open = () => openWorkerEmbedder(model, { ...options, weights: "expanded", largeJobThreads });
+  const first = await open();
+  if (encoders === 1) return first;
+
+  const opened = [first];
+  const turns = takeTurns([first, first]);
+  let others: Promise<void> | null = null;
+  let closed = false;
+
+  async function openOthers(): Promise<void> {
+    for (let count = 1; count < encoders && !closed; count++) {
+      const other = await open();
+      opened.push(other);
+      if (closed) return other.close();
+      // Its weights are loaded before it is given a slice that another could take meanwhile.
+      await other.embed([""], "passage", { jobSize: Number.MAX_SAFE_INTEGER });
+      for (let ahead = 0; ahead < slicesAhead; ahead++) turns.add(other);
+    }
+  }
+
+  async function embed(
+    texts: readonly string[],
+    kind: TextKind,
+    embedOptions: EmbedOptions = {},
+  ): Promise<readonly Embedding[]> {
+    if (!isLargeJob(embedOptions.jobSize) || texts.length === 0 || closed) {
+      return first.embed(texts, kind, embedOptions);
+    }
+    const failed = new AbortController();
+    const { signal = failed.signal, onEmbedded, jobSize } = embedOptions;
+    const either = AbortSignal.any([signal, failed.signal]);
+    const made = new Array<Embedding>(texts.length);
+    const works = slicesOf(texts).map((places) =>
+      turns.take(async (encoder) => {
+        const slice = places.map((place) => texts[place] ?? "");
+        const embeddings = await encoder.embed(slice, kind, {
+          signal: either,
+          ...(jobSize === undefined ? {} : { jobSize }),
+        });
+        for (const [at, embedding] of embeddings.entries()) made[places[at] ?? 0] = embedding;
+        onEmbedded?.(slice.length);
+        // One that can't be started is one fewer: the others do its work.
+        others ??= openOthers().catch(() => undefined);
+      }),
+    );
+    try {
+      await Promise.all(works);
+    } catch (cause) {
+      failed.abort(cause);
+      await Promise.allSettled(works);
+      throw cause;
+    }
+    return made;
+  }
+
+  return {
+    profile: first.profile,
+    countTokens: first.countTokens,
+    embed,
+    async close() {
+      closed = true;
+      await Promise.all(opened.map((encoder) => encoder.close()));
+      await others;
+    },
+  };
+}
+
+/**
+ * Places of the texts, in slices of about `sliceBytes`: longest first, so that texts of one length are padded together, the
+ * most memory is needed at once, and the last slices, for which all wait, are the shortest.
+ */
+function slicesOf(texts: readonly string[]): readonly (readonly number[])[] {
+  const bytes = texts.map((text) => Buffer.byteLength(text));
+  const sorted = [...texts.keys()].sort((a, b) => (bytes[b] ?? 0) - (bytes[a] ?? 0) || a - b);
+  const slices: number[][] = [];
+  let left = 0;
+  for (const place of sorted) {
+    const size = bytes[place] ?? 0;
+    if (slices.length === 0 || size > left) {
+      slices.push([]);
+      left = sliceBytes;
+    }
+    slices.at(-1)?.push(place);
+    left -= size;
+  }
+  return slices;
+}
+
+interface Turns<T> {
+  /** Does `work` with one of those that share the work, as soon as one is free; whoever asks first is served first. */
+  take<R>(work: (one: T) => Promise<R>): Promise<R>;
+  /** One more to share the work, or the same one more time. */
+  add(one: T): void;
+}
+
+function takeTurns<T>(ones: readonly T[]): Turns<T> {
+  const free = [...ones];
+  const waiting: ((one: T) => void)[] = [];
+  function add(one: T): void {
+    const next = waiting.shift();
+    if (next === undefined) free.push(one);
+    else next(one);
+  }
+  return {
+    add,
+    async take(work) {
+      const one = free.shift() ?? (await new Promise<T>((resolve) => waiting.push(resolve)));
+      try {
+        return await work(one);
+      } finally {
+        add(one);
+      }
+    },
+  };
+}
