@@ -5,6 +5,7 @@ import { type Command, Option } from "commander";
 import { clock } from "../adapters.ts";
 import { type CommandContext, type OpenContext, withSettings } from "../command.ts";
 import { openIndexer } from "../indexing.ts";
+import { checkPlace } from "../publish/place.ts";
 import { publish } from "../publish/publish.ts";
 import { plural, runLines } from "../report-run.ts";
 import { progressShower } from "../show-progress.ts";
@@ -24,6 +25,7 @@ export function addPublishCommand(program: Command, context: CommandContext): vo
       const { url, lang, indexFirst, json, ...settings } = flags;
       const siteAddress = url === undefined ? null : checkedAddress(url);
       const opened = context.open(settings);
+      await checkPlace(folder);
       if (indexFirst) await bringUpToDate(opened);
       const { config, terminal, signal } = opened;
       const done = await publish({

@@ -17,7 +17,7 @@ import { loadPages, serveHttp } from "../serve/http-server.ts";
 import { home } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { crawl, type SiteFiles } from "./crawl.ts";
-import { refuseForeign, type Written, writeFolder } from "./folder.ts";
+import { type Written, writeFolder } from "./folder.ts";
 
 export interface PublishOptions {
   readonly folder: string;
@@ -39,18 +39,18 @@ export interface Published extends Written {
 
 /** @throws Failure `no-index`, `usage` for a folder that holds something else, `storage`, `cancelled`. */
 export async function publish(options: PublishOptions): Promise<Published> {
-  await refuseForeign(options.folder);
   const { config, terminal } = options;
+  const forBrowser = await browserFiles();
   return withSnapshot(config, terminal, async (snapshot) => {
     const files = await siteOf(snapshot, options);
-    for (const [path, content] of await browserFiles()) files.set(path, content);
+    for (const [path, content] of forBrowser) files.set(path, content);
     const index = await packIndex(snapshot, {
       glossary: await readGlossary(config),
       siteUrl: config.siteUrl,
     });
     files.set("_nonmun/search.json", Buffer.from(JSON.stringify(index)));
     terminal.say(`Writing ${files.size} files to ${options.folder} …`);
-    const written = await writeFolder(options.folder, files);
+    const written = await writeFolder(options.folder, files, options.signal);
     return {
       folder: options.folder,
       papers: snapshot.manifest.counts.papers,
