@@ -72,6 +72,19 @@ it("may be closed in the middle of a large job, and while its other encoder star
   await pool.close();
 });
 
+it("goes on with small and large jobs after it has made itself small", async () => {
+  const pool = await openEncoderPool(undefined, { threads: 2, restMs: 0 });
+  const texts = Array.from({ length: 64 }, (_, i) => `${i}번째 글을 읽는다`);
+  const ids = async () => (await pool.embed(texts, "passage")).map(({ tokens }) => tokens?.ids);
+  const before = await ids();
+  for (let round = 0; round < 2; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await pool.embed(["하나"], "passage", { jobSize: 1 })).toHaveLength(1);
+    expect(await ids()).toEqual(before);
+  }
+  await pool.close();
+});
+
 it("is one encoder where there is one core", async () => {
   const pool = await openEncoderPool(undefined, { threads: 1 });
   expect(await pool.embed(["논문"], "passage")).toHaveLength(1);

@@ -8,6 +8,8 @@ import { openWorkerEmbedder, type WorkerOptions } from "./worker-embedder.ts";
 export interface PoolOptions extends Omit<WorkerOptions, "largeJobThreads" | "weights"> {
   /** Most encoders; by default two, where the machine has as many cores. Each takes its own copy of the weights. */
   readonly size?: number;
+  /** Milliseconds after a large job in which another may begin, before all is made ready for small ones; 2000 by default. */
+  readonly restMs?: number;
 }
 
 /** UTF-8 bytes of the texts that an encoder gets at once: about one batch of it, so that none waits long for the last. */
@@ -18,13 +20,13 @@ const slicesAhead = 2;
 /**
  * Opens a model as `openWorkerEmbedder` does. The cores are shared out among the encoders when a large job is embedded; the
  * others are started after the first has embedded something, which finds and prepares the weights. A small job goes to the
- * first alone, on all cores.
+ * first alone, on all cores; some seconds after a large one, the others and its weights are freed.
  *
  * @throws Failure `model-missing`, `model-broken`, `model-unreachable` or `bad-config`, before any weights are loaded.
  */
 export async function openEncoderPool(
   model?: string,
-  { size = 2, ...options }: PoolOptions = {},
+  { size = 2, restMs = 2000, ...options }: PoolOptions = {},
 ): Promise<Embedder> {
   const cores = options.threads ?? availableParallelism();
   const encoders = Math.max(1, Math.min(size, cores));
@@ -33,20 +35,18 @@ export async function openEncoderPool(
   const first = await open();
   if (encoders === 1) return first;
 
-  const opened = [first];
-  const turns = takeTurns([first, first]);
-  let others: Promise<void> | null = null;
+  let team = gather(first, open, encoders);
+  let jobs = 0;
+  let rest: NodeJS.Timeout | undefined;
   let closed = false;
 
-  async function openOthers(): Promise<void> {
-    for (let count = 1; count < encoders && !closed; count++) {
-      const other = await open();
-      opened.push(other);
-      if (closed) return other.close();
-      // Its weights are loaded before it is given a slice that another could take meanwhile.
-      await other.embed([""], "passage", { jobSize: Number.MAX_SAFE_INTEGER });
-      for (let ahead = 0; ahead < slicesAhead; ahead++) turns.add(other);
-    }
+  /** A process that waits for the next post holds no more memory than that takes. */
+  async function makeSmall(): Promise<void> {
+    const before = team;
+    team = gather(first, open, encoders);
+    await before.close();
+    // Its engine takes the stored weights for this, and frees the others.
+    if (jobs === 0 && !closed) await first.embed([""], "passage", { jobSize: 1 });
   }
 
   async function embed(
@@ -61,6 +61,9 @@ export async function openEncoderPool(
     const { signal = failed.signal, onEmbedded, jobSize } = embedOptions;
     const either = AbortSignal.any([signal, failed.signal]);
     const made = new Array<Embedding>(texts.length);
+    jobs += 1;
+    clearTimeout(rest);
+    const { turns, grow } = team;
     const works = slicesOf(texts).map((places) =>
       turns.take(async (encoder) => {
         const slice = places.map((place) => texts[place] ?? "");
@@ -70,8 +73,7 @@ export async function openEncoderPool(
         });
         for (const [at, embedding] of embeddings.entries()) made[places[at] ?? 0] = embedding;
         onEmbedded?.(slice.length);
-        // One that can't be started is one fewer: the others do its work.
-        others ??= openOthers().catch(() => undefined);
+        grow();
       }),
     );
     try {
@@ -80,6 +82,10 @@ export async function openEncoderPool(
       failed.abort(cause);
       await Promise.allSettled(works);
       throw cause;
+    } finally {
+      jobs -= 1;
+      // What fails here fails again when it is asked for, and is told then.
+      if (jobs === 0) rest = setTimeout(() => makeSmall().catch(() => undefined), restMs).unref();
     }
     return made;
   }
@@ -90,8 +96,48 @@ export async function openEncoderPool(
     embed,
     async close() {
       closed = true;
-      await Promise.all(opened.map((encoder) => encoder.close()));
-      await others;
+      clearTimeout(rest);
+      await Promise.all([first.close(), team.close()]);
+    },
+  };
+}
+
+interface Team {
+  readonly turns: Turns<Embedder>;
+  /** Opens the others, once; who asks doesn't wait for them. */
+  grow(): void;
+  /** Closes the others. */
+  close(): Promise<void>;
+}
+
+/** The first encoder, and later the others, of a large job. */
+function gather(first: Embedder, open: () => Promise<Embedder>, size: number): Team {
+  const turns = takeTurns(Array.from({ length: slicesAhead }, () => first));
+  const others: Embedder[] = [];
+  let growing: Promise<void> | null = null;
+  let closed = false;
+
+  async function openOthers(): Promise<void> {
+    while (others.length + 1 < size && !closed) {
+      const other = await open();
+      others.push(other);
+      if (closed) return other.close();
+      // Its weights are loaded before it is given a slice that another could take meanwhile.
+      await other.embed([""], "passage", { jobSize: Number.MAX_SAFE_INTEGER });
+      for (let ahead = 0; ahead < slicesAhead; ahead++) turns.add(other);
+    }
+  }
+
+  return {
+    turns,
+    grow() {
+      // One that can't be started is one fewer: the first does its work.
+      growing ??= openOthers().catch(() => undefined);
+    },
+    async close() {
+      closed = true;
+      await Promise.all(others.map((encoder) => encoder.close()));
+      await growing;
     },
   };
 }
