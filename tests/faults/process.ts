@@ -44,6 +44,11 @@ export function startAsPeopleDo(args: readonly string[], options: SpawnOptions =
   return gather(spawn(process.execPath, [bootstrap, "nonmun", ...args], withPipes(options)));
 }
 
+/** A program that lies beside the tests. */
+export function startScript(name: string, args: readonly string[]): Running {
+  return gather(spawn(process.execPath, [warnings, join(import.meta.dirname, name), ...args], withPipes({})));
+}
+
 /** `nonmun index --json`. */
 export function startIndex(places: Places, options: SpawnOptions = {}): Running {
   return startCommand(["index", "--json", ...flagsOf(places)], options);
@@ -66,16 +71,21 @@ export function startLimited(places: Places, limits: string): Running {
   return gather(spawn("sh", ["-c", `${limits}; exec "$@"`, "sh", ...command], withPipes({})));
 }
 
-/**
- * `nonmun index` by somebody whom the rights of files hold. Root's own process may write everywhere, so for root it is started
- * without that privilege; another user would do, too, but may not reach a clone in root's home.
- */
+/** `nonmun index` by somebody whom the rights of files hold. */
 export function startBoundByRights(places: Places): Running {
-  const command = [process.execPath, warnings, main, "index", "--json", ...flagsOf(places)];
+  return startCommandBoundByRights(["index", "--json", ...flagsOf(places)]);
+}
+
+/**
+ * Root's own process may write everywhere, so for root it is started without that privilege; another user would do, too, but
+ * may not reach a clone in root's home.
+ */
+export function startCommandBoundByRights(args: readonly string[]): Running {
+  const command = [process.execPath, warnings, main, ...args];
   const privileges = "-dac_override,-dac_read_search";
   const drop = ["setpriv", "--bounding-set", privileges, "--inh-caps", privileges];
-  const [program = "", ...args] = process.getuid?.() === 0 ? [...drop, ...command] : command;
-  return gather(spawn(program, args, withPipes({})));
+  const [program = "", ...rest] = process.getuid?.() === 0 ? [...drop, ...command] : command;
+  return gather(spawn(program, rest, withPipes({})));
 }
 
 export interface WatchRun extends Running {
