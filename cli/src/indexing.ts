@@ -1,4 +1,5 @@
 /** Runs the indexer with the adapters of the settings: what `index`, `watch` and the server's own indexing share. */
+import { setFlagsFromString } from "node:v8";
 import type { Config } from "@nonmun/core/config";
 import type { IndexProgress } from "@nonmun/core/model/progress";
 import type { Embedder } from "@nonmun/core/ports/embedder";
@@ -19,7 +20,16 @@ export interface Indexer {
   close(): Promise<void>;
 }
 
+/**
+ * A server looks for garbage whenever memory has grown by a fifth, and indexing would spend 4 % of its time on that
+ * (docs/performance.md): it goes by V8's own judgement, which is what the flag's 0 means.
+ */
+export function collectLessOften(): void {
+  setFlagsFromString("--heap-growing-percent=0");
+}
+
 export async function openIndexer(config: Config, terminal: Terminal): Promise<Indexer> {
+  collectLessOften();
   const embedder: Embedder = await openEmbedder(config, terminal, "indexing");
   const store = await openStore(config, terminal);
   const deps = { store, embedder, recipe: recipeFor(embedder.profile), clock };

@@ -16,6 +16,7 @@ import type { Command } from "commander";
 import { clock, openEmbedder, openStore, pause } from "../adapters.ts";
 import { type CommandContext, withSettings } from "../command.ts";
 import { indexCorpus } from "../corpus-index.ts";
+import { collectLessOften } from "../indexing.ts";
 import { inTurn, learnWords } from "../learn-words.ts";
 import { recallWords, wordsToLearn } from "../learned-words.ts";
 import { wholeNumber } from "../numbers.ts";
@@ -68,9 +69,10 @@ async function queriesFrom(file: string | undefined, snapshot: Snapshot): Promis
   return (await snapshot.catalogue()).slice(0, 50).map(({ title }) => title);
 }
 
-/** With the weights that `nonmun index` takes: searches have others. */
+/** As `nonmun index` does it: searches have other weights, and collect garbage sooner. */
 function lendIndexing(config: Config, snapshot: Snapshot, terminal: Terminal, signal: AbortSignal) {
   return async <T>(measure: (deps: Omit<ThroughputDeps, "clock">) => Promise<T>): Promise<T> => {
+    collectLessOften();
     const embedder = await openEmbedder(config, terminal, "indexing");
     try {
       const index = () => indexAnew(config, { embedder, snapshot }, terminal, signal);
