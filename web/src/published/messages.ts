@@ -8,13 +8,24 @@ export interface Asked {
   readonly query: string;
 }
 
-export type Told = Found | { readonly number: number; readonly kind: "failed"; readonly reason: string };
+/** `unreachable`: a file did not come. `damaged`: it came, but makes no sense. `broken`: anything else, which is a bug. */
+export type Trouble = "unreachable" | "damaged" | "broken";
 
-interface Found {
+export type Told = Found | Failed;
+
+export interface Found {
   readonly number: number;
   readonly kind: "found";
   readonly answer: SearchResponse;
   readonly suggestions: readonly Suggestion[];
   /** How many results to show for more of them; null when all are shown. */
   readonly next: number | null;
+}
+
+export interface Failed {
+  readonly number: number;
+  readonly kind: "failed";
+  readonly trouble: Trouble;
+  /** For whoever is told of it: the browser's own words. */
+  readonly detail: string;
 }

@@ -1,12 +1,9 @@
-/** The script of every page of a published site: the theme at once, the search on the search page. */
-import type { Asked, Told } from "./messages.ts";
-import { drawResults, drawStatus } from "./results.ts";
-import { wordsFor } from "./words.ts";
+/** The script of every page of a published site: the theme at once, then the way to the search box, and the search on its page. */
+import { startSearch } from "./search-page.ts";
 
 const html = document.documentElement;
 const themes = ["system", "light", "dark"];
 const themeKey = "nonmun-theme";
-const pauseMs = 150;
 
 const remembered = recall();
 if (remembered !== null && themes.includes(remembered)) html.setAttribute("data-theme", remembered);
@@ -17,6 +14,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector<HTMLFormElement>("main form[role=search]");
   if (form !== null && html.dataset.page === "search") startSearch(form);
 });
+document.addEventListener("keydown", goToBox);
 
 function switchTheme(event: Event): void {
   event.preventDefault();
@@ -38,73 +36,14 @@ function recall(): string | null {
   }
 }
 
-function startSearch(form: HTMLFormElement): void {
-  const root = html.dataset.root ?? "./";
-  const locale = html.lang;
-  const words = wordsFor(locale);
-  const box = form.querySelector<HTMLInputElement>("[name=q]");
-  const home = [...document.querySelectorAll<HTMLElement>("main .top > :not(form, h1), main .columns")];
-  const place = document.createElement("section");
-  place.id = "nonmun-results";
-  document.querySelector("main")?.append(place);
-  let worker: Worker | null = null;
-  let number = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  function show(): void {
-    const parameters = new URLSearchParams(location.search);
-    const isStart = ![...parameters].some(([name, value]) => name !== "shown" && value.trim() !== "");
-    for (const one of home) one.hidden = !isStart;
-    number += 1;
-    if (isStart) {
-      place.replaceChildren();
-      return;
-    }
-    if (place.childElementCount === 0) drawStatus(place, words.searching);
-    worker ??= startWorker();
-    const asked: Asked = { number, query: location.search };
-    worker.postMessage(asked);
-  }
-
-  function startWorker(): Worker {
-    const made = new Worker(`${root}_nonmun/worker.js`, { type: "module" });
-    made.addEventListener("message", ({ data }: MessageEvent<Told>) => {
-      if (data.number !== number) return;
-      if (data.kind === "failed") return drawStatus(place, words.failed(data.reason));
-      const { answer, suggestions, next } = data;
-      drawResults(place, { answer, suggestions, root, locale, moreHref: moreHref(next) });
-    });
-    made.addEventListener("error", () => drawStatus(place, words.failed("worker.js")));
-    return made;
-  }
-
-  function search(): void {
-    clearTimeout(timer);
-    const parameters = new URLSearchParams(location.search);
-    parameters.delete("shown");
-    if (box?.value) parameters.set("q", box.value);
-    else parameters.delete("q");
-    const query = parameters.size === 0 ? "" : `?${parameters}`;
-    history.replaceState(null, "", location.pathname + query);
-    show();
-  }
-
-  if (box !== null) box.value = new URLSearchParams(location.search).get("q") ?? "";
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    search();
-  });
-  box?.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, pauseMs);
-  });
-  show();
-}
-
-/** The same search with more results. */
-function moreHref(next: number | null): string | null {
-  if (next === null) return null;
-  const parameters = new URLSearchParams(location.search);
-  parameters.set("shown", String(next));
-  return `?${parameters}`;
+/** `/` goes to the search box, as on the served pages. Nothing is taken from someone who types. */
+function goToBox(event: KeyboardEvent): void {
+  const { key, target, isComposing, ctrlKey, metaKey, altKey } = event;
+  if (key !== "/" || isComposing || ctrlKey || metaKey || altKey) return;
+  if (target instanceof Element && target.closest("input, textarea, select") !== null) return;
+  const box = document.querySelector<HTMLInputElement>("[data-search-box]");
+  if (box === null) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
 }

@@ -12,7 +12,8 @@ export function requestOf(query: string): SearchRequest {
   const shown = Number(parameters.get("shown"));
   return {
     text: (parameters.get("q") ?? "").slice(0, limits.queryMax),
-    mode: "lexical",
+    // Without a model this is a search by words that asks the glossary, too, which `lexical` would not.
+    mode: "hybrid",
     filters: Object.fromEntries(
       Object.entries(filters).filter(([, value]) => value !== undefined && value.length > 0),
     ),

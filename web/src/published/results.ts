@@ -20,9 +20,7 @@ export function drawResults(place: HTMLElement, drawn: Drawn): void {
     .map(({ value, count }) => link(`${root}?${withOrg(value)}`, `${value} ${count}`));
   place.replaceChildren(
     element("h2", { class: "visually-hidden" }, [words.results]),
-    element("p", { class: "nonmun-status", role: "status" }, [
-      `${words.found(answer.total)} ${answer.match === "weak" ? `${words.weak} ` : ""}${words.byWords}`,
-    ]),
+    element("p", { class: "nonmun-status", role: "status" }, [summaryOf(answer, words)]),
     ...notes(answer, words),
     ...(answer.query.suggestion === null
       ? []
@@ -42,6 +40,12 @@ export function drawResults(place: HTMLElement, drawn: Drawn): void {
     ...answer.results.map((result) => card(result, root)),
     ...(moreHref === null ? [] : [element("p", { class: "nonmun-more" }, [link(moreHref, words.more)])]),
   );
+}
+
+/** How much was found, how good it is, and what kind of search this was. */
+export function summaryOf({ total, match }: Pick<SearchResponse, "total" | "match">, words: Words): string {
+  if (total === 0) return `${words.none} ${words.byWords}`;
+  return `${words.found(total)} ${match === "weak" ? `${words.weak} ` : ""}${words.byWords}`;
 }
 
 export function drawStatus(place: HTMLElement, text: string): void {
