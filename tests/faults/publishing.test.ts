@@ -1,5 +1,4 @@
 /** Publishing that is killed or has no room: the folder holds files of the old site and of the new one, and the next run ends it. */
-import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { kill, type Running, startCommandBoundByRights, startScript } from "./process.ts";
 import { siteOf } from "./published-sites.ts";
 import { randomFrom } from "./random.ts";
+import { onSmallDisk } from "./small-disk.ts";
 
 /** `npm run faults` asks for more. */
 const kills = Number(process.env.NONMUN_FAULT_KILLS ?? 5);
@@ -54,13 +54,7 @@ it(
 
 it("says that the disk is full, leaves the site that was there, and publishes when there is room", async (context) => {
   const disk = join(base, "disk");
-  await mkdir(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], { stdio: "ignore" });
-  } catch {
-    context.skip("no right to mount a small disk");
-  }
-  try {
+  await onSmallDisk(context, disk, 4, async () => {
     // The disk itself is the folder: nothing can be moved there from beside it.
     expect((await startWriter(disk, 1).ended).code).toBe(0);
     const filler = join(disk, "CNAME");
@@ -73,9 +67,7 @@ it("says that the disk is full, leaves the site that was there, and publishes wh
     expect(await contentOf(disk)).toEqual(asTexts(siteOf(1)));
     expect((await startWriter(disk, 2).ended).code).toBe(0);
     expect(await contentOf(disk)).toEqual(asTexts(siteOf(2)));
-  } finally {
-    execFileSync("umount", [disk]);
-  }
+  });
 }, 60_000);
 
 it("says that a folder must not be written to, before it does any work", async () => {

@@ -58,8 +58,7 @@ export async function openEncoderPool(
       return first.embed(texts, kind, embedOptions);
     }
     const failed = new AbortController();
-    const { signal = failed.signal, onEmbedded, jobSize } = embedOptions;
-    const either = AbortSignal.any([signal, failed.signal]);
+    const signal = AbortSignal.any([failed.signal, ...(embedOptions.signal ? [embedOptions.signal] : [])]);
     const made = new Array<Embedding>(texts.length);
     jobs += 1;
     clearTimeout(rest);
@@ -67,12 +66,8 @@ export async function openEncoderPool(
     const works = slicesOf(texts).map((places) =>
       turns.take(async (encoder) => {
         const slice = places.map((place) => texts[place] ?? "");
-        const embeddings = await encoder.embed(slice, kind, {
-          signal: either,
-          ...(jobSize === undefined ? {} : { jobSize }),
-        });
+        const embeddings = await encoder.embed(slice, kind, { ...embedOptions, signal });
         for (const [at, embedding] of embeddings.entries()) made[places[at] ?? 0] = embedding;
-        onEmbedded?.(slice.length);
         grow();
       }),
     );

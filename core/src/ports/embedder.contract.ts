@@ -72,6 +72,13 @@ function vectors(embedder: () => Embedder): void {
     expect(dot(query, near?.vector)).toBeGreaterThan(dot(query, far?.vector));
   });
 
+  it("tells how many texts were embedded, up to all of them", async () => {
+    const told: number[] = [];
+    await embedder().embed(texts, "passage", { onEmbedded: (count) => told.push(count) });
+    expect(told.every((count) => count > 0)).toBe(true);
+    expect(told.reduce((sum, count) => sum + count, 0)).toBe(texts.length);
+  });
+
   it("gives nothing for nothing", async () => {
     expect(await embedder().embed([], "passage")).toEqual([]);
   });

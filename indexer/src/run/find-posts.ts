@@ -44,7 +44,7 @@ export async function findPosts(content: readonly string[], reader: string): Pro
     names.set(postIdOf(post.path), post.path);
     named.push(post);
   }
-  for (const { post, found } of await inParallel(named, filesAtOnce, (post) => readPost(post, reader))) {
+  for (const { post, found } of await inParallel(named, filesAtOnce, (post) => findPost(post, reader))) {
     if (found === null) continue;
     if ("reason" in found) {
       unreadable.add(post.path);
@@ -55,7 +55,7 @@ export async function findPosts(content: readonly string[], reader: string): Pro
 }
 
 /** What is found of a post; null when it is gone. */
-async function readPost(post: PostFile, reader: string) {
+async function findPost(post: PostFile, reader: string) {
   try {
     const bytes = await readSettled(post.file);
     const found = { ...post, hash: await fingerprint(post, bytes, reader), size: bytes.length };
