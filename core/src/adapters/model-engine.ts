@@ -13,6 +13,7 @@ export interface ModelEngine {
    * @throws Failure `refusal(cause)` when the weights can't be loaded; the next call tries again.
    */
   use<T>(form: WeightForm, work: (model: PreTrainedModel) => Promise<T>): Promise<T>;
+  /** Frees the weights once what uses them has ended: the engine fails on a model that is freed while it computes. */
   close(): Promise<void>;
 }
 
@@ -27,7 +28,8 @@ export interface EngineOptions {
 
 interface Loaded {
   readonly model: Promise<PreTrainedModel>;
-  users: number;
+  /** What it is lent to. */
+  readonly uses: Set<Promise<unknown>>;
 }
 
 export function createModelEngine({ threads, locate, refusal }: EngineOptions): ModelEngine {
@@ -41,7 +43,7 @@ export function createModelEngine({ threads, locate, refusal }: EngineOptions): 
       .catch((cause: unknown) => {
         throw refusal(cause);
       });
-    const made: Loaded = { model, users: 0 };
+    const made: Loaded = { model, uses: new Set() };
     made.model.catch(() => {
       if (forms.get(form) === made) forms.delete(form);
     });
@@ -55,19 +57,30 @@ export function createModelEngine({ threads, locate, refusal }: EngineOptions): 
     await model?.dispose();
   }
 
+  async function lend<T>(loaded: Loaded, work: (model: PreTrainedModel) => Promise<T>): Promise<T> {
+    for (const [other, idle] of [...forms]) {
+      if (idle !== loaded && idle.uses.size === 0) await free(other, idle);
+    }
+    return work(await loaded.model);
+  }
+
   return {
     async use(form, work) {
       const loaded = take(form);
-      loaded.users += 1;
+      const using = lend(loaded, work);
+      loaded.uses.add(using);
       try {
-        for (const [other, idle] of [...forms]) if (idle.users === 0) await free(other, idle);
-        return await work(await loaded.model);
+        return await using;
       } finally {
-        loaded.users -= 1;
+        loaded.uses.delete(using);
       }
     },
     async close() {
-      await Promise.all([...forms].map(([form, loaded]) => free(form, loaded)));
+      const all = [...forms].map(async ([form, loaded]) => {
+        await Promise.allSettled(loaded.uses);
+        await free(form, loaded);
+      });
+      await Promise.all(all);
     },
   };
 }

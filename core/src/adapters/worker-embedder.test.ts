@@ -89,6 +89,12 @@ describe("a process that uses it", () => {
       `${open} ${query} embedder.embed(Array(500).fill("긴 글이다. ".repeat(50)), "passage").catch(() => undefined); await embedder.close();`,
     ],
     [
+      "may close it while the thread has several jobs",
+      `${open} ${query} for (const size of [300, 200, 100])
+        embedder.embed(Array(size).fill("긴 글이다. ".repeat(50)), "passage").catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 100)); await embedder.close();`,
+    ],
+    [
       "may open it anew again and again",
       `for (let i = 0; i < 3; i++) { ${open} ${query} await embedder.close(); }`,
     ],

@@ -56,7 +56,11 @@ export function embedGroup(
       throwIfCancelled(signal);
       progress.phase("embedding");
       const options = { signal, jobSize: jobSize(fresh.length), onEmbedded: progress.chunks };
-      const made = await embedder.embed(fresh, "passage", options);
+      const made = await embedder.embed(fresh, "passage", options).catch((cause: unknown) => {
+        // It knows that it was cancelled, but not what that leaves to do.
+        throwIfCancelled(signal);
+        throw cause;
+      });
       for (const [place, embedding] of made.entries()) found.set(fresh[place] ?? "", embedding);
     }
     for (const other of before) {

@@ -126,7 +126,10 @@ describe("a cancelled run", () => {
       if (bench.embedded.length >= 300) controller.abort();
     };
     const failure = await failureOf(bench.run({ signal: controller.signal }));
-    expect(failure.code).toBe("cancelled");
+    expect(failure).toMatchObject({
+      code: "cancelled",
+      advice: expect.stringContaining("goes on where it was"),
+    });
     expect(await bench.deps.store.generation()).toBeNull();
 
     beforeEmbedding = () => undefined;
