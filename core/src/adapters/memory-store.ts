@@ -79,15 +79,19 @@ function openWriter(state: State, recipe: Recipe, now: () => number): IndexWrite
       for (const path of commit.remove) entries.delete(path);
       for (const entry of commit.put) entries.set(entry.post.path, entry);
     },
-    vectors: async () =>
-      new Map(
-        [...entries.values()].flatMap((entry) =>
-          entry.chunks.flatMap((chunk, position) => {
-            const vector = entry.embeddings[position]?.vector;
-            return vector === undefined ? [] : [[chunk.id, vector] as const];
-          }),
-        ),
-      ),
+    papers: async () => [
+      ...new Set([...entries.values()].flatMap((entry) => entry.chunks.map((chunk) => chunk.paperId))),
+    ],
+    async vectors(paperIds) {
+      const wanted = new Set(paperIds);
+      const found = [...entries.values()].flatMap((entry) =>
+        entry.chunks.flatMap((chunk, position) => {
+          const vector = entry.embeddings[position]?.vector;
+          return vector !== undefined && wanted.has(chunk.paperId) ? [[chunk.id, vector] as const] : [];
+        }),
+      );
+      return new Map(found);
+    },
     artifact: async (name) => published()?.artifacts.get(name) ?? null,
     async publish(run) {
       const manifest = manifestOf(state, recipe, entries, run, now());

@@ -50,13 +50,40 @@ function interruption(process: NewProcess): void {
     await update(store, { put: [first], remove: [] });
     const writer = await store.writer(recipe);
     await writer.write({ put: [second, firstChanged], remove: [] });
-    const vectors = await writer.vectors();
-    expect(new Map([...vectors].sort())).toEqual(
+    const papers = await writer.papers();
+    expect([...papers].sort()).toEqual(["a/paper", "b/paper"]);
+    expect(new Map([...(await writer.vectors(papers))].sort())).toEqual(
       new Map([
         ["a/paper#0", firstChanged.embeddings[0]?.vector],
         ["b/paper#0", second.embeddings[0]?.vector],
       ]),
     );
+    await writer.close();
+  });
+
+  it("tells the writer the vectors of all chunks of the papers that it names, and of no other", async () => {
+    const store = await process();
+    await update(store, { put: [second], remove: [] });
+    const writer = await store.writer(recipe);
+    await writer.write({ put: [first], remove: [] });
+    const vectors = await writer.vectors(["a/paper", "nowhere/it's"]);
+    expect(new Map([...vectors].sort())).toEqual(
+      new Map([
+        ["a/paper#0", first.embeddings[0]?.vector],
+        ["a/paper#1", first.embeddings[1]?.vector],
+      ]),
+    );
+    expect(await writer.vectors([])).toEqual(new Map());
+    await writer.close();
+  });
+
+  it("has neither papers nor vectors for the writer when every post is gone", async () => {
+    const store = await process();
+    await update(store, { put: [first], remove: [] });
+    const writer = await store.writer(recipe);
+    await writer.write({ put: [], remove: ["a.md"] });
+    expect(await writer.papers()).toEqual([]);
+    expect(await writer.vectors(["a/paper"])).toEqual(new Map());
     await writer.close();
   });
 }

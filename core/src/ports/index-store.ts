@@ -100,8 +100,10 @@ export interface IndexWriter {
   reuse(embedded: readonly string[]): Promise<ReadonlyMap<string, Embedding>>;
   /** Stores whole posts. Not visible to readers before `publish`, but kept if the run is interrupted. */
   write(commit: Commit): Promise<void>;
-  /** Pooled vectors of every chunk that `publish` would make visible, by chunk id. */
-  vectors(): Promise<ReadonlyMap<string, Float32Array>>;
+  /** Ids of the papers whose chunks `publish` would make visible, in no particular order. */
+  papers(): Promise<readonly string[]>;
+  /** Pooled vectors of all their chunks, by chunk id. Of a whole index they need not fit in memory: ask for some at a time. */
+  vectors(paperIds: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
   /** An artifact of the generation published before, or null. */
   artifact(name: string): Promise<Uint8Array | null>;
   /** Makes everything written so far visible, in one step, and tidies up. */

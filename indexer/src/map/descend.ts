@@ -8,11 +8,11 @@ export interface DescentOptions {
 }
 
 /**
- * The curve `1 / (1 + a d^2b)` that comes closest to 1 up to a distance of 0.3 and `e^(0.3 - d)` beyond, by least squares over
- * 300 distances from 0 to 3: the method's fit for its `min_dist` of 0.3 and `spread` of 1.
+ * The curve `1 / (1 + a d^2b)` with `b` held at 1, that comes closest to 1 up to a distance of 0.3 and `e^(0.3 - d)` beyond, by
+ * least squares over 300 distances from 0 to 3: `min_dist` 0.3 and `spread` 1. The method fits `b` too (1.11 here, and the curve
+ * misses by 0.015 instead of 0.023): that takes a power for each force, three fifths of the time, and keeps fewer neighbours.
  */
-const a = 0.9921756;
-const b = 1.1122534;
+const a = 1.036;
 /** Points drawn by lot for each that attracts. */
 const negatives = 5;
 /** No step is longer along an axis. */
@@ -34,42 +34,39 @@ export function descend(places: Float64Array, graph: FuzzyGraph, { rounds, rando
   for (let round = 0; round < rounds; round++) {
     const rate = 1 - round / rounds;
     for (let edge = 0; edge < from.length; edge++) {
-      if ((next[edge] ?? 0) > round) continue;
-      const period = every[edge] ?? 1;
-      const point = from[edge] ?? 0;
-      attract(places, point, to[edge] ?? 0, rate);
-      next[edge] = (next[edge] ?? 0) + period;
-      const due = Math.floor(((round - (nextNegative[edge] ?? 0)) * negatives) / period);
+      if ((next[edge] as number) > round) continue;
+      const period = every[edge] as number;
+      const point = from[edge] as number;
+      attract(places, point, to[edge] as number, rate);
+      next[edge] = (next[edge] as number) + period;
+      const due = Math.floor(((round - (nextNegative[edge] as number)) * negatives) / period);
       for (let draw = 0; draw < due; draw++) repel(places, point, Math.floor(random() * count), rate);
-      nextNegative[edge] = (nextNegative[edge] ?? 0) + (due * period) / negatives;
+      nextNegative[edge] = (nextNegative[edge] as number) + (due * period) / negatives;
     }
   }
 }
 
 function attract(places: Float64Array, i: number, j: number, rate: number): void {
-  const dx = (places[2 * i] ?? 0) - (places[2 * j] ?? 0);
-  const dy = (places[2 * i + 1] ?? 0) - (places[2 * j + 1] ?? 0);
-  const squared = dx * dx + dy * dy;
-  if (squared === 0) return;
-  const power = squared ** b;
-  const pull = (-2 * a * b * power) / (squared * (1 + a * power));
+  const dx = (places[2 * i] as number) - (places[2 * j] as number);
+  const dy = (places[2 * i + 1] as number) - (places[2 * j + 1] as number);
+  const pull = (-2 * a) / (1 + a * (dx * dx + dy * dy));
   const x = rate * clip(pull * dx);
   const y = rate * clip(pull * dy);
-  places[2 * i] = (places[2 * i] ?? 0) + x;
-  places[2 * i + 1] = (places[2 * i + 1] ?? 0) + y;
-  places[2 * j] = (places[2 * j] ?? 0) - x;
-  places[2 * j + 1] = (places[2 * j + 1] ?? 0) - y;
+  places[2 * i] = (places[2 * i] as number) + x;
+  places[2 * i + 1] = (places[2 * i + 1] as number) + y;
+  places[2 * j] = (places[2 * j] as number) - x;
+  places[2 * j + 1] = (places[2 * j + 1] as number) - y;
 }
 
 function repel(places: Float64Array, i: number, j: number, rate: number): void {
   if (i === j) return;
-  const dx = (places[2 * i] ?? 0) - (places[2 * j] ?? 0);
-  const dy = (places[2 * i + 1] ?? 0) - (places[2 * j + 1] ?? 0);
+  const dx = (places[2 * i] as number) - (places[2 * j] as number);
+  const dy = (places[2 * i + 1] as number) - (places[2 * j + 1] as number);
   const squared = dx * dx + dy * dy;
-  const push = (2 * b) / ((nearZero + squared) * (1 + a * squared ** b));
+  const push = 2 / ((nearZero + squared) * (1 + a * squared));
   // Two points on one place have no direction to part in: the method takes the longest step.
-  places[2 * i] = (places[2 * i] ?? 0) + rate * (squared === 0 ? longestStep : clip(push * dx));
-  places[2 * i + 1] = (places[2 * i + 1] ?? 0) + rate * (squared === 0 ? longestStep : clip(push * dy));
+  places[2 * i] = (places[2 * i] as number) + rate * (squared === 0 ? longestStep : clip(push * dx));
+  places[2 * i + 1] = (places[2 * i + 1] as number) + rate * (squared === 0 ? longestStep : clip(push * dy));
 }
 
 function clip(step: number): number {

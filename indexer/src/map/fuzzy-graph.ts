@@ -16,27 +16,41 @@ const leastScale = 1e-3;
 
 /** Joins what each point says of its neighbours: either side's word counts, `a + b - ab`. */
 export function fuzzyGraph(neighbours: Neighbours, count: number): FuzzyGraph {
-  const { points, size } = neighbours;
   const weights = memberships(neighbours, count);
-  const joined = new Map<number, number>();
-  for (let i = 0; i < count; i++) {
-    for (let at = i * size; at < (i + 1) * size; at++) {
-      const j = points[at] ?? i;
-      const key = Math.min(i, j) * count + Math.max(i, j);
-      const other = joined.get(key) ?? 0;
-      const own = weights[at] ?? 0;
-      joined.set(key, other + own - other * own);
-    }
+  const pairs = pairsOf(neighbours, count);
+  const from = new Int32Array(2 * pairs.length);
+  const to = new Int32Array(2 * pairs.length);
+  const weight = new Float64Array(2 * pairs.length);
+  for (const [edge, pair] of pairs.entries()) {
+    const i = Math.floor(pair / count);
+    const j = pair % count;
+    const one = saidOf(j, i, neighbours, weights);
+    const other = saidOf(i, j, neighbours, weights);
+    const back = edge + pairs.length;
+    from[edge] = to[back] = i;
+    to[edge] = from[back] = j;
+    weight[edge] = weight[back] = one + other - one * other;
   }
-  const edges = [...joined].sort(([a], [b]) => a - b);
-  const from = edges.map(([key]) => Math.floor(key / count));
-  const to = edges.map(([key]) => key % count);
-  const weight = edges.map(([, value]) => value);
-  return {
-    from: Int32Array.from([...from, ...to]),
-    to: Int32Array.from([...to, ...from]),
-    weight: Float64Array.from([...weight, ...weight]),
-  };
+  return { from, to, weight };
+}
+
+/** Each pair of which one is a neighbour of the other, as `lower * count + higher`, rising. */
+function pairsOf({ points, size }: Neighbours, count: number): Float64Array {
+  const pairs = new Float64Array(points.length);
+  for (let at = 0; at < points.length; at++) {
+    const i = Math.floor(at / size);
+    const j = points[at] as number;
+    pairs[at] = Math.min(i, j) * count + Math.max(i, j);
+  }
+  return pairs.sort().filter((pair, at) => pair !== pairs[at - 1]);
+}
+
+/** The weight that `point` gives to `other`: 0 when it is none of its neighbours. */
+function saidOf(other: number, point: number, { points, size }: Neighbours, weights: Float64Array): number {
+  for (let at = point * size; at < (point + 1) * size; at++) {
+    if (points[at] === other) return weights[at] as number;
+  }
+  return 0;
 }
 
 /** `exp(-(d - nearest) / scale)`, with the scale at which a point's neighbours weigh log2 of their number together. */
@@ -50,8 +64,9 @@ function memberships({ distances, size }: Neighbours, count: number): Float64Arr
     const nearest = own.find((distance) => distance > 0) ?? 0;
     const least = leastScale * (nearest > 0 ? mean(own) : meanOfAll);
     const scale = Math.max(scaleOf(own, nearest, target), least) || 1;
-    for (const [k, distance] of own.entries())
-      weights[i * size + k] = Math.exp(-Math.max(0, distance - nearest) / scale);
+    for (let k = 0; k < size; k++) {
+      weights[i * size + k] = Math.exp(-Math.max(0, (own[k] as number) - nearest) / scale);
+    }
   }
   return weights;
 }
@@ -62,7 +77,9 @@ function scaleOf(distances: Float64Array, nearest: number, target: number): numb
   let scale = 1;
   for (let step = 0; step < halvings; step++) {
     let sum = 0;
-    for (const distance of distances) sum += Math.exp(-Math.max(0, distance - nearest) / scale);
+    for (let k = 0; k < distances.length; k++) {
+      sum += Math.exp(-Math.max(0, (distances[k] as number) - nearest) / scale);
+    }
     if (Math.abs(sum - target) < 1e-5) break;
     if (sum > target) high = scale;
     else low = scale;

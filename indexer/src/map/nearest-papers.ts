@@ -1,7 +1,8 @@
 /** Each paper's nearest papers by cosine, exactly: for a few thousand this is quicker than any approximation in JavaScript. */
+import { type PaperRows, productsAtOnce, rowsAtOnce } from "./paper-rows.ts";
 
 export interface Neighbours {
-  /** Of each point, `size` points nearest first, without itself: of point `i` those from `i * size` on. */
+  /** Of each point, `size` points nearest first, of equally near ones the first first: of point `i` those from `i * size` on. */
   readonly points: Int32Array;
   /** Their cosine distances, 0 or more, at the same places. */
   readonly distances: Float64Array;
@@ -9,57 +10,79 @@ export interface Neighbours {
 }
 
 /**
- * @param rows L2-normalised vectors of one length.
- * @param size at most the number of other points.
+ * Of each row its nearest other rows.
+ *
+ * @param rows L2-normalised.
+ * @param size at most the number of other rows.
  */
-export function nearestPapers(rows: readonly Float32Array[], size: number): Neighbours {
-  const points = new Int32Array(rows.length * size).fill(-1);
-  const distances = new Float64Array(rows.length * size).fill(Number.POSITIVE_INFINITY);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] ?? new Float32Array();
-    for (let j = i + 1; j < rows.length; j++) {
-      const distance = Math.max(0, 1 - dot(row, rows[j] ?? row));
-      insert(points, distances, size, i, j, distance);
-      insert(points, distances, size, j, i, distance);
+export function nearestPapers(rows: PaperRows, size: number): Neighbours {
+  const found = nothingFound(rows.count, size);
+  const products = new Float64Array(rowsAtOnce * rowsAtOnce);
+  for (let i = 0; i < rows.count; i += rowsAtOnce) {
+    for (let j = i; j < rows.count; j += rowsAtOnce) {
+      productsAtOnce(rows, i, rows, j, products);
+      for (let at = 0; at < products.length; at++) {
+        const point = i + Math.floor(at / rowsAtOnce);
+        const other = j + (at % rowsAtOnce);
+        if (point >= other || other >= rows.count) continue;
+        const distance = Math.max(0, 1 - (products[at] as number));
+        insert(found, point, other, distance);
+        insert(found, other, point, distance);
+      }
     }
   }
-  return { points, distances, size };
+  return found;
 }
 
-/** Points come in rising order, so that of two equally near ones the first stays before the second. */
+/**
+ * Of each row its nearest among others.
+ *
+ * @param rows L2-normalised, as are `others`, and of the same dimensions.
+ * @param size at most the number of others.
+ */
+export function nearestAmong(rows: PaperRows, others: PaperRows, size: number): Neighbours {
+  const found = nothingFound(rows.count, size);
+  const products = new Float64Array(rowsAtOnce * rowsAtOnce);
+  for (let i = 0; i < rows.count; i += rowsAtOnce) {
+    for (let j = 0; j < others.count; j += rowsAtOnce) {
+      productsAtOnce(rows, i, others, j, products);
+      for (let at = 0; at < products.length; at++) {
+        const point = i + Math.floor(at / rowsAtOnce);
+        const other = j + (at % rowsAtOnce);
+        if (point >= rows.count || other >= others.count) continue;
+        insert(found, point, other, Math.max(0, 1 - (products[at] as number)));
+      }
+    }
+  }
+  return found;
+}
+
+function nothingFound(count: number, size: number): Neighbours {
+  return {
+    points: new Int32Array(count * size).fill(-1),
+    distances: new Float64Array(count * size).fill(Number.POSITIVE_INFINITY),
+    size,
+  };
+}
+
 function insert(
-  points: Int32Array,
-  distances: Float64Array,
-  size: number,
+  { points, distances, size }: Neighbours,
   point: number,
   other: number,
   distance: number,
 ): void {
   const start = point * size;
   let at = start + size - 1;
-  if (!(distance < (distances[at] ?? 0))) return;
-  while (at > start && distance < (distances[at - 1] ?? 0)) {
-    distances[at] = distances[at - 1] ?? 0;
-    points[at] = points[at - 1] ?? -1;
+  if (!isBefore(distance, other, distances[at] as number, points[at] as number)) return;
+  while (at > start && isBefore(distance, other, distances[at - 1] as number, points[at - 1] as number)) {
+    distances[at] = distances[at - 1] as number;
+    points[at] = points[at - 1] as number;
     at -= 1;
   }
   distances[at] = distance;
   points[at] = other;
 }
 
-/** Four sums side by side, which the processor adds at once: one waits for itself. */
-function dot(a: Float32Array, b: Float32Array): number {
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  let i = 0;
-  for (; i + 3 < a.length; i += 4) {
-    first += (a[i] ?? 0) * (b[i] ?? 0);
-    second += (a[i + 1] ?? 0) * (b[i + 1] ?? 0);
-    third += (a[i + 2] ?? 0) * (b[i + 2] ?? 0);
-    fourth += (a[i + 3] ?? 0) * (b[i + 3] ?? 0);
-  }
-  for (; i < a.length; i++) first += (a[i] ?? 0) * (b[i] ?? 0);
-  return first + second + third + fourth;
+function isBefore(distance: number, point: number, otherDistance: number, otherPoint: number): boolean {
+  return distance < otherDistance || (distance === otherDistance && point < otherPoint);
 }

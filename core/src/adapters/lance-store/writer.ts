@@ -54,9 +54,13 @@ export async function openWriter(deps: WriterDeps, recipe: Recipe): Promise<Inde
       for (const entry of commit.put) checkEntry(entry, recipe);
       await doing("write posts", () => writeCommit(tables, recipe, commit));
     },
-    vectors: () =>
+    papers: () => doing("read the papers", () => paperIds(tables.chunks)),
+    vectors: (papers) =>
       doing("read the vectors", async () => {
-        return vectorsFrom(await tables.chunks.query().select(["id", "vector"]).toArrow(), "id");
+        const columns = ["id", "vector"];
+        return new Map(
+          await rowsWhere(tables.chunks, "paper_id", papers, columns, (rows) => [...vectorsFrom(rows, "id")]),
+        );
       }),
     artifact: (name) =>
       doing("read an artifact", async () => {
@@ -71,6 +75,14 @@ export async function openWriter(deps: WriterDeps, recipe: Recipe): Promise<Inde
       await deps.lock.release();
     },
   };
+}
+
+async function paperIds(chunks: Table): Promise<readonly string[]> {
+  const ids = new Set<string>();
+  for await (const batch of chunks.query().select(["paper_id"])) {
+    for (const id of stringsOf(batch, "paper_id")) ids.add(id);
+  }
+  return [...ids];
 }
 
 const embeddingColumns = ["key", "vector", "ids", "offsets", "values", "dimensions", "scale"];
