@@ -75,7 +75,62 @@ test("an address with a filter alone lists its papers", async () => {
   );
 });
 
-test.each(["", "posts/", "orgs/", "tags/", "map/"])(
+test("a filter of the address is shown and can be taken away", async () => {
+  const page = await open("?q=추론&org=google");
+  await page.getByLabel("필터 해제: google").click();
+  await page.waitForURL(({ search }) => !search.includes("org="));
+  expect(new URL(page.url()).searchParams.get("q")).toBe("추론");
+});
+
+test("the title names what is searched, and / goes to the box", async () => {
+  const page = await open("");
+  await page.keyboard.press("/");
+  await page.keyboard.type("sketch");
+  await page.locator("#nonmun-results article").first().waitFor();
+  expect(await page.title()).toBe("sketch · Nonmun");
+});
+
+test.each([
+  ["is not there", { status: 404, body: "" }, "받지 못했습니다"],
+  ["is cut short", { status: 200, body: '{"format":1,"pap' }, "읽을 수 없습니다"],
+])(
+  "a reader is told when the file of the search %s, and the next search tries again",
+  async (_, answer, told) => {
+    // The browser's own word about the missing file is wanted here.
+    const page = await (await browser.newContext()).newPage();
+    await page.route("**/search.json", (route) => route.fulfill(answer));
+    await page.goto(`${url}?q=추론`);
+    const status = page.locator("#nonmun-results [role=status]");
+    await status.filter({ hasText: told }).waitFor();
+    await page.unroute("**/search.json");
+    await page.locator("main button[type=submit]").click();
+    await page.locator("#nonmun-results article").first().waitFor();
+  },
+);
+
+test.each(["", "posts/", "orgs/", "tags/", "map/", "map/year/", "404.html"])(
+  "/%s promises a search by words, not by meaning",
+  async (path) => {
+    const page = await open(path);
+    const promised = await page.evaluate(() => [
+      document.title,
+      document.querySelector("meta[name=description]")?.getAttribute("content") ?? "",
+      document.querySelector("footer")?.textContent ?? "",
+      ...[...document.querySelectorAll("input")].map((one) => one.placeholder),
+    ]);
+    // The map does lie by meaning: its place was computed with the model.
+    const search = promised.filter((text) => !text.includes("가까운 점"));
+    expect(search.join("\n")).toContain("낱말로 찾는");
+    expect(search.filter((text) => /뜻|개념/u.test(text))).toEqual([]);
+  },
+);
+
+test("the map names nothing that needs the script of the served page", async () => {
+  const page = await open("map/");
+  expect(await page.locator("main button, main form, figcaption").count()).toBe(0);
+});
+
+test.each(["", "posts/", "orgs/", "tags/", "map/", "404.html"])(
   "axe finds nothing on /%s, and its links lead somewhere",
   async (path) => {
     const page = await open(path);

@@ -15,11 +15,14 @@ declare global {
       theme: Theme;
       /** Where readers reach this server, without a slash at the end: `http://127.0.0.1:4321`. */
       origin: string;
+      /** For a file of a published site: no server is behind it, nor any script of the page's own. */
+      isPublished: boolean;
     }
     interface PageData {
       locale: Locale;
       theme: Theme;
       origin: string;
+      isPublished: boolean;
     }
   }
 }

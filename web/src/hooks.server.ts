@@ -1,6 +1,7 @@
 /** What happens around every request: language and theme are chosen, the API is asked in process, headers are set. */
 import type { Handle, HandleFetch, HandleServerError } from "@sveltejs/kit/hooks";
 import { chooseLocale, localeCookie } from "#lib/i18n/locale.ts";
+import { publishedCookie } from "#lib/i18n/published.ts";
 import { askApi, belongsToApi } from "#lib/server/api-bridge.ts";
 import { compressed } from "#lib/server/compress.ts";
 import { setHeaders } from "#lib/server/headers.ts";
@@ -12,6 +13,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const theme = cookies.get(themeCookie);
   locals.locale = chooseLocale(cookies.get(localeCookie), request.headers.get("accept-language"));
   locals.theme = isTheme(theme) ? theme : "system";
+  locals.isPublished = cookies.get(publishedCookie) !== undefined;
   locals.origin = publicOrigin(url, request.headers);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>

@@ -2,7 +2,7 @@
 import { request } from "node:http";
 import { Failure } from "@nonmun/core/model/failure";
 import { encoded, fileOf, placeholderOrigin, type Target, targetOf } from "./addresses.ts";
-import { linksOf, publishedPage, withSiteAddress } from "./page.ts";
+import { linksOf, publishedManifest, publishedPage, withSiteAddress } from "./page.ts";
 
 export interface CrawlOptions {
   /** Port of the server on this machine. */
@@ -38,11 +38,12 @@ export async function crawl(options: CrawlOptions): Promise<SiteFiles> {
     queue.push(target);
   };
   for (const start of options.starts) add(targetOf(start));
+  const missing = await ask("/nothing-is-here", options);
+  // It needs a style sheet that no other page has.
+  for (const link of linksOf(missing.body.toString())) add(link);
   const work = async (): Promise<void> => {
     for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
-      const answer = await ask(target.source, options).catch((error: unknown) => {
-        throw options.signal.aborted ? new Failure("cancelled", "The publication was stopped.") : error;
-      });
+      const answer = await ask(target.source, options);
       if (answer.status >= 500) throw new Error(`${target.source} answered ${answer.status}.`);
       if (answer.status !== 200) continue;
       answers.set(target.source, answer);
@@ -52,7 +53,6 @@ export async function crawl(options: CrawlOptions): Promise<SiteFiles> {
   };
   // One that waits for its answer may add to the queue after the others have found it empty.
   while (queue.length > 0) await Promise.all(Array.from({ length: atOnce }, work));
-  const missing = await ask("/nothing-is-here", options);
   return filesOf(known, answers, missing, options);
 }
 
@@ -71,7 +71,8 @@ function filesOf(
     } else if (/^(?:application|text)\/(?:\w+\+)?xml/u.test(type) || source === "/robots.txt") {
       if (siteAddress !== null) files.set(at, bytes(withSiteAddress(body.toString(), siteAddress)));
     } else if (source === "/manifest.webmanifest") {
-      files.set(at, bytes(relativeManifest(body.toString())));
+      const start = answers.get("/")?.body.toString() ?? "";
+      files.set(at, bytes(publishedManifest(body.toString(), start)));
     } else files.set(at, body);
   }
   const rootPath = siteAddress === null ? "/" : `${new URL(siteAddress).pathname.replace(/\/$/u, "")}/`;
@@ -81,15 +82,11 @@ function filesOf(
   return files;
 }
 
-/** The app's start and picture, found from the manifest itself. */
-function relativeManifest(text: string): string {
-  return text.replaceAll(/"\/(icon\.svg)?"/gu, '"./$1"');
-}
-
+/** Asks for the page as it is on a published site, which promises no search by meaning. */
 function ask(path: string, { port, locale, signal }: CrawlOptions): Promise<Answer> {
   const headers = {
     host: new URL(placeholderOrigin).host,
-    cookie: `nonmun-locale=${locale}`,
+    cookie: `nonmun-locale=${locale}; nonmun-published=1`,
     accept: "*/*",
   };
   return new Promise((resolve, reject) => {
@@ -105,7 +102,9 @@ function ask(path: string, { port, locale, signal }: CrawlOptions): Promise<Answ
         }),
       );
     });
-    asked.once("error", reject);
+    asked.once("error", (error) =>
+      reject(signal.aborted ? new Failure("cancelled", "The publication was stopped.") : error),
+    );
     asked.end();
   });
 }

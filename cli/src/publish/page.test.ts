@@ -1,6 +1,6 @@
 /** What becomes of a served page in the folder: own links relative, nothing that asks a server, text as it was. */
 import { expect, test } from "vitest";
-import { linksOf, publishedPage, withSiteAddress } from "./page.ts";
+import { linksOf, publishedManifest, publishedPage, withSiteAddress } from "./page.ts";
 
 const page = (body: string, head = "") =>
   `<!doctype html><html lang="ko" data-theme="system"><head><meta charset="utf-8" />${head}</head><body><main id="content">${body}</main></body></html>`;
@@ -53,8 +53,12 @@ test("absolute addresses name the published site, with pages as folders, and are
   expect(withSiteAddress("<loc>http://nonmun.invalid/</loc>", site)).toBe(`<loc>${site}/</loc>`);
 });
 
-test("the search page promises words, not meaning", () => {
-  const html = published(page('<p class="soft lead svelte-x">뜻으로 찾아 드립니다.</p>'), "");
-  expect(html).toContain("낱말로 찾아 보세요");
-  expect(html).not.toContain("뜻으로");
+test("the manifest begins where it lies, and promises what the start page does", () => {
+  const served = '{ "description": "found by meaning", "start_url": "/", "icons": [{ "src": "/icon.svg" }] }';
+  const start = '<meta name="description" content="낱말로 &quot;논문&quot;을 찾습니다."/>';
+  expect(JSON.parse(publishedManifest(served, start))).toEqual({
+    description: '낱말로 "논문"을 찾습니다.',
+    start_url: "./",
+    icons: [{ src: "./icon.svg" }],
+  });
 });

@@ -56,9 +56,19 @@ export function publishedPage(html: string, options: PageOptions): string {
     .replace(/<html /u, `<html data-root="${escaped(root)}" ${isSearch ? 'data-page="search" ' : ""}`)
     .replace(/<meta charset="utf-8"\s*\/?>/u, (meta) => meta + headOf(root))
     .replace(/<main [^>]*>/u, (main) => main + notice);
-  // The served page promises a search by meaning; this one has none.
-  const honest = isSearch ? rewritten.replace(/<p class="soft lead[^>]*>[^<]*<\/p>/u, lead) : rewritten;
-  return siteAddress === null ? honest.replace(namesTheSite, "") : withSiteAddress(honest, siteAddress);
+  return siteAddress === null ? rewritten.replace(namesTheSite, "") : withSiteAddress(rewritten, siteAddress);
+}
+
+/**
+ * The app's manifest: its start and picture are found from the manifest itself, and it promises what the start page does.
+ *
+ * @param start HTML of the start page
+ */
+export function publishedManifest(text: string, start: string): string {
+  const description = /<meta name="description" content="([^"]*)"/u.exec(start)?.[1] ?? "";
+  return text
+    .replaceAll(/"\/(icon\.svg)?"/gu, '"./$1"')
+    .replace(/("description": )"[^"]*"/u, (_, name: string) => name + JSON.stringify(unescaped(description)));
 }
 
 /** Puts the site's address in the place of the stand-in. Pages are folders, which end with a slash. */
@@ -112,10 +122,6 @@ function headOf(root: string): string {
     `<link rel="stylesheet" href="${at}_nonmun/page.css" />`,
   ].join("");
 }
-
-/** In the page's language: the style sheet of the published site hides the other. */
-const lead =
-  '<p class="soft nonmun-lead"><span lang="ko">기억나는 낱말로 찾아 보세요. 한국어와 영어 용어를 함께 찾습니다.</span><span lang="en">Search by the words that you remember; Korean and English terms are searched together.</span></p>';
 
 const notice =
   '<noscript><p class="nonmun-notice"><span lang="ko">읽기에는 스크립트가 필요 없지만, 검색에는 필요합니다.</span> <span lang="en">Reading works without script; searching needs it.</span></p></noscript>';

@@ -1,6 +1,6 @@
 /** What stands above the results, and where their links lead. */
 import { expect, test } from "vitest";
-import { siteLink, summaryOf } from "./results.ts";
+import { activeFilters, siteLink, summaryOf } from "./results.ts";
 import { wordsFor } from "./words.ts";
 
 const en = wordsFor("en");
@@ -20,4 +20,17 @@ test.each([
   ["/?org=google", "../?org=google"],
 ])("%s is found from a page below the root as %s", (href, link) => {
   expect(siteLink("../", href)).toBe(link);
+});
+
+test("each filter is left out on its own, the rest of the search stays", () => {
+  expect(activeFilters("?q=추론&org=google&org=meta&from=2025-01-01&shown=20&tag=")).toEqual([
+    { value: "google", without: "?q=%EC%B6%94%EB%A1%A0&org=meta&from=2025-01-01&tag=" },
+    { value: "meta", without: "?q=%EC%B6%94%EB%A1%A0&org=google&from=2025-01-01&tag=" },
+    { value: "2025-01-01", without: "?q=%EC%B6%94%EB%A1%A0&org=google&org=meta&tag=" },
+  ]);
+});
+
+test("a search of one filter alone leads back to the start, and one of words has none", () => {
+  expect(activeFilters("?org=google")).toEqual([{ value: "google", without: "" }]);
+  expect(activeFilters("?q=org")).toEqual([]);
 });

@@ -36,6 +36,7 @@ export function drawResults(place: HTMLElement, drawn: Drawn): void {
         link(kind === "term" ? `${root}?q=${encodeURIComponent(text)}` : siteLink(root, href), text),
       ),
     ),
+    ...row(words.filters, filterLinks(root, words)),
     ...row(words.orgs, facets),
     ...answer.results.map((result) => card(result, root)),
     ...(moreHref === null ? [] : [element("p", { class: "nonmun-more" }, [link(moreHref, words.more)])]),
@@ -56,6 +57,29 @@ export function drawStatus(place: HTMLElement, text: string): void {
 export function siteLink(root: string, href: string): string {
   const [, path = "", rest = ""] = /^\/([^?#]*)(.*)$/u.exec(href) ?? [];
   return path === "" ? root + rest : `${root}${path}/${rest}`;
+}
+
+/** The filters of a search page's address, each with the same search without it. */
+export function activeFilters(
+  query: string,
+): readonly { readonly value: string; readonly without: string }[] {
+  const parameters = new URLSearchParams(query);
+  return [...parameters]
+    .filter(([name, value]) => filterNames.has(name) && value !== "")
+    .map(([name, value]) => {
+      const rest = new URLSearchParams(parameters);
+      rest.delete(name, value);
+      rest.delete("shown");
+      return { value, without: rest.size === 0 ? "" : `?${rest}` };
+    });
+}
+
+const filterNames = new Set(["org", "tag", "post", "from", "to"]);
+
+function filterLinks(root: string, words: Words): readonly Node[] {
+  return activeFilters(location.search).map(({ value, without }) =>
+    element("a", { href: root + without, "aria-label": words.remove(value) }, [`${value} ×`]),
+  );
 }
 
 function withOrg(org: string): string {

@@ -12,6 +12,9 @@ export interface Words {
   readonly searching: string;
   readonly meant: string;
   readonly suggestions: string;
+  /** Filters of the search that is shown, each of which can be removed. */
+  readonly filters: string;
+  remove(filter: string): string;
   readonly orgs: string;
   readonly more: string;
   noPhrase(phrases: string): string;
@@ -40,6 +43,8 @@ const ko: Words = {
   searching: "찾는 중입니다 …",
   meant: "혹시: ",
   suggestions: "제안",
+  filters: "필터",
+  remove: (filter) => `필터 해제: ${filter}`,
   orgs: "기관",
   more: "더 보기",
   noPhrase: (phrases) => `“${phrases}”가 그대로 있는 논문은 없습니다.`,
@@ -63,6 +68,8 @@ const en: Words = {
   searching: "Searching …",
   meant: "Did you mean: ",
   suggestions: "Suggestions",
+  filters: "Filters",
+  remove: (filter) => `Remove filter: ${filter}`,
   orgs: "Orgs",
   more: "Show more",
   noPhrase: (phrases) => `No paper holds “${phrases}”.`,

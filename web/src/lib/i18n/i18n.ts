@@ -3,6 +3,7 @@ import { createContext } from "svelte";
 import { en, type Messages } from "./en.ts";
 import { ko } from "./ko.ts";
 import type { Locale } from "./locale.ts";
+import { publishedMessages } from "./published.ts";
 
 export interface I18n {
   readonly locale: Locale;
@@ -17,7 +18,9 @@ export interface I18n {
   percent(value: number): string;
 }
 
-export function i18nOf(locale: Locale): I18n {
+/** @param isPublished for a page of a published site, which promises less */
+export function i18nOf(locale: Locale, isPublished: boolean): I18n {
+  const served = locale === "ko" ? ko : en;
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", timeZone: "UTC" });
   const percent = new Intl.NumberFormat(locale, { style: "percent" });
@@ -27,7 +30,7 @@ export function i18nOf(locale: Locale): I18n {
   );
   return {
     locale,
-    t: locale === "ko" ? ko : en,
+    t: isPublished ? publishedMessages(served, locale) : served,
     date: (text) => formatted(day, text, text),
     month: (text) => formatted(month, `${text}-01`, text),
     number: (value, digits = 0) => numbers[digits]?.format(value) ?? String(value),
