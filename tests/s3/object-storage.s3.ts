@@ -84,7 +84,7 @@ it.skipIf(server === null)(
     const writer = await store.writer(recipe);
     const hashes = postsOf(2).map((entry) => [entry.post.path, entry.post.hash] as const);
     expect(await writer.stored()).toEqual(new Map(hashes));
-    await writer.publish({ ...publishOptions, artifacts: { round: Uint8Array.of(2) } });
+    await writer.publish({ ...publishOptions, artifacts: async () => ({ round: Uint8Array.of(2) }) });
     await writer.close();
     const after = await store.open();
     expect(after === null ? [] : await roundsIn(after)).toEqual([2]);

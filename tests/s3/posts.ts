@@ -19,7 +19,7 @@ export function postsOf(round: number): readonly PostEntry[] {
 export async function publishRound(store: IndexStore, round: number): Promise<void> {
   const writer = await store.writer(recipe);
   await writer.write({ put: postsOf(round), remove: [] });
-  await writer.publish({ ...publishOptions, artifacts: { round: Uint8Array.of(round) } });
+  await writer.publish({ ...publishOptions, artifacts: async () => ({ round: Uint8Array.of(round) }) });
   await writer.close();
 }
 

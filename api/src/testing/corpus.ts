@@ -6,7 +6,7 @@ import type { RunReport } from "@nonmun/core/model/manifest";
 import type { Asset } from "@nonmun/core/model/paper";
 import type { Span } from "@nonmun/core/model/place";
 import type { Embedder } from "@nonmun/core/ports/embedder";
-import type { IndexStore, PostEntry, StoredPaper } from "@nonmun/core/ports/index-store";
+import type { Artifacts, IndexStore, PostEntry, StoredPaper } from "@nonmun/core/ports/index-store";
 
 /** What a test says of a paper; the rest is made up from it. */
 export interface PaperSketch {
@@ -90,14 +90,19 @@ export interface StoredCorpus {
 
 export async function storeCorpus(
   posts: readonly PostSketch[] = sketches,
-  artifacts: Readonly<Record<string, Uint8Array>> = {},
+  artifacts: Artifacts = {},
 ): Promise<StoredCorpus> {
   const embedder = createHashEmbedder({ dimensions: 64 });
   const store = createMemoryStore({ now: () => Date.UTC(2025, 10, 1) });
   const { fingerprint, dimensions } = embedder.profile;
   const writer = await store.writer({ schema: 1, model: fingerprint, dimensions, chunker: "test" });
   await writer.write({ put: await Promise.all(posts.map((post) => entryOf(post, embedder))), remove: [] });
-  await writer.publish({ complete: true, lastRun, modelId: embedder.profile.id, artifacts });
+  await writer.publish({
+    complete: true,
+    lastRun,
+    modelId: embedder.profile.id,
+    artifacts: async () => artifacts,
+  });
   await writer.close();
   return { store, embedder };
 }

@@ -94,8 +94,8 @@ function openWriter(state: State, recipe: Recipe, now: () => number): IndexWrite
     },
     artifact: async (name) => published()?.artifacts.get(name) ?? null,
     async publish(run) {
+      const artifacts = new Map(Object.entries((await run.artifacts?.()) ?? {}));
       const manifest = manifestOf(state, recipe, entries, run, now());
-      const artifacts = new Map(Object.entries(run.artifacts ?? {}));
       state.previous = state.current;
       state.current = { manifest, entries: new Map(entries), artifacts };
       return manifest;

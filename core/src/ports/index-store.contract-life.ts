@@ -132,7 +132,7 @@ function edges(process: NewProcess): void {
   it("drops artifacts that a publish does not name again", async () => {
     const store = await process();
     const bytes = Uint8Array.of(9);
-    await update(store, { put: [first], remove: [] }, { artifacts: { map: bytes } });
+    await update(store, { put: [first], remove: [] }, { artifacts: async () => ({ map: bytes }) });
     const writer = await store.writer(recipe);
     expect(await writer.artifact("map")).toEqual(bytes);
     await writer.publish(publishOptions);

@@ -52,7 +52,10 @@ export function describeReading(makePlace: () => Promise<StorePlace>): void {
     opened.store = await opened.place.open();
     const writer = await opened.store.writer(recipe);
     await writer.write({ put: entries, remove: [] });
-    await writer.publish({ ...publishOptions, artifacts: { "map-layout": Uint8Array.of(1, 0, 2) } });
+    await writer.publish({
+      ...publishOptions,
+      artifacts: async () => ({ "map-layout": Uint8Array.of(1, 0, 2) }),
+    });
     await writer.close();
     const snapshot = await opened.store.open(recipe);
     if (snapshot !== null) opened.snapshot = snapshot;

@@ -1,7 +1,7 @@
 /** Steps that the contract of index stores takes again and again, and the posts that it takes them with. */
 import type { Recipe } from "../model/manifest.ts";
 import { postEntry, publishOptions, recipe, vectorAt } from "./index-store.fixtures.ts";
-import type { Commit, IndexStore, Snapshot } from "./index-store.ts";
+import type { Commit, IndexStore, PublishOptions, Snapshot } from "./index-store.ts";
 
 /** Opens the store as another process would, at the place of the running test. */
 export type NewProcess = () => Promise<IndexStore>;
@@ -13,7 +13,7 @@ export const firstChanged = postEntry({ path: "a.md", texts: ["다른 내용"], 
 export async function update(
   store: IndexStore,
   commit: Commit,
-  options: { readonly artifacts?: Readonly<Record<string, Uint8Array>> } = {},
+  options: Pick<PublishOptions, "artifacts"> = {},
   wanted: Recipe = recipe,
 ): Promise<void> {
   const writer = await store.writer(wanted);

@@ -115,9 +115,15 @@ export interface PublishOptions {
   readonly complete: boolean;
   readonly lastRun: RunReport;
   readonly modelId: string;
-  /** Bytes that belong to this generation as a whole, by name. Those not named again are dropped. */
-  readonly artifacts?: Readonly<Record<string, Uint8Array>>;
+  /**
+   * Makes what belongs to this generation as a whole; artifacts that it does not name again are dropped. Asked once, while the
+   * store tidies up: the writer still answers. When it fails, so does `publish`, and nothing becomes visible.
+   */
+  readonly artifacts?: () => Promise<Artifacts>;
 }
+
+/** Bytes by name. */
+export type Artifacts = Readonly<Record<string, Uint8Array>>;
 
 export interface IndexStore {
   /** The newest published generation number, or null if there is none. Cheap: made to be polled. */

@@ -1,4 +1,5 @@
 /** UMAP's layout: papers that belong together attract each other, others that are drawn by lot repel (arXiv 1802.03426, section 4.3). */
+import { setImmediate } from "node:timers/promises";
 import type { FuzzyGraph } from "./fuzzy-graph.ts";
 
 export interface DescentOptions {
@@ -20,8 +21,16 @@ const longestStep = 4;
 /** Keeps two points on one place from pushing each other without end. */
 const nearZero = 0.001;
 
-/** @param places x and y of each point in turn; changed in place. */
-export function descend(places: Float64Array, graph: FuzzyGraph, { rounds, random }: DescentOptions): void {
+/**
+ * Gives way between rounds.
+ *
+ * @param places x and y of each point in turn; changed in place.
+ */
+export async function descend(
+  places: Float64Array,
+  graph: FuzzyGraph,
+  { rounds, random }: DescentOptions,
+): Promise<void> {
   const count = places.length / 2;
   const { from, to, weight } = graph;
   const strongest = weight.reduce((most, value) => Math.max(most, value), 0);
@@ -43,6 +52,7 @@ export function descend(places: Float64Array, graph: FuzzyGraph, { rounds, rando
       for (let draw = 0; draw < due; draw++) repel(places, point, Math.floor(random() * count), rate);
       nextNegative[edge] = (nextNegative[edge] as number) + (due * period) / negatives;
     }
+    await setImmediate();
   }
 }
 

@@ -23,10 +23,11 @@ const seed = 20_251_029;
  * @param ids one for each row, two or more.
  * @param rows L2-normalised; all are compared with all.
  */
-export function drawMap(ids: readonly string[], rows: PaperRows): readonly MapPosition[] {
+export async function drawMap(ids: readonly string[], rows: PaperRows): Promise<readonly MapPosition[]> {
   const random = seededRandom(seed);
-  const graph = fuzzyGraph(nearestPapers(rows, Math.min(mapNeighbours, rows.count - 1)), rows.count);
+  const nearest = await nearestPapers(rows, Math.min(mapNeighbours, rows.count - 1));
+  const graph = fuzzyGraph(nearest, rows.count);
   const places = alongMainAxes(rows, extent, random);
-  descend(places, graph, { rounds, random });
+  await descend(places, graph, { rounds, random });
   return toUnitSquare(ids, places);
 }

@@ -40,7 +40,7 @@ async function draw(papers: MapPapers, ids: readonly string[]): Promise<Placed> 
   const vectors = await vectorsOf(papers, ids);
   const found = ids.filter((id) => vectors.has(id));
   const rows = paperRows(found.flatMap((id) => vectors.get(id) ?? []));
-  return { positions: drawMap(found, rows), rows };
+  return { positions: await drawMap(found, rows), rows };
 }
 
 async function sampleOf(papers: MapPapers, kept: readonly MapPosition[]): Promise<Placed> {

@@ -28,7 +28,7 @@ async function publish(store: IndexStore, write: (writer: IndexWriter) => Promis
   const writer = await store.writer(recipe);
   await write(writer);
   const artifacts = await layOutIndex(writer);
-  await writer.publish({ ...publishOptions, artifacts });
+  await writer.publish({ ...publishOptions, artifacts: async () => artifacts });
   await writer.close();
   return JSON.parse(new TextDecoder().decode(artifacts[mapLayoutArtifact])) as readonly MapPosition[];
 }

@@ -1,6 +1,6 @@
 /** The artifacts that belong to a whole generation: the map's layout. */
 import { normalized } from "@nonmun/core/model/vectors";
-import type { IndexWriter } from "@nonmun/core/ports/index-store";
+import type { Artifacts, IndexWriter } from "@nonmun/core/ports/index-store";
 import { layOutMap } from "../map/lay-out-map.ts";
 import type { MapPosition } from "../map/types.ts";
 
@@ -8,7 +8,7 @@ import type { MapPosition } from "../map/types.ts";
 export const mapLayoutArtifact = "map-layout";
 
 /** Lays out everything that would be published now, beginning from where the papers lay before. */
-export async function layOutIndex(writer: IndexWriter): Promise<Readonly<Record<string, Uint8Array>>> {
+export async function layOutIndex(writer: IndexWriter): Promise<Artifacts> {
   const papers = {
     ids: await writer.papers(),
     vectors: async (ids: readonly string[]) => paperVectors(await writer.vectors(ids)),

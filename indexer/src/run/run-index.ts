@@ -105,7 +105,7 @@ export async function runIndex(deps: RunDeps, options: RunOptions): Promise<RunO
       complete: true,
       modelId: deps.embedder.profile.id,
       lastRun: report,
-      artifacts: await layOutIndex(open),
+      artifacts: () => layOutIndex(open),
     });
     progress.phase("done");
     return { manifest, report, published: true, unreadable: found.diagnostics };

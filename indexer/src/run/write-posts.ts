@@ -5,6 +5,7 @@ import type { IndexWriter } from "@nonmun/core/ports/index-store";
 import type { ReadOptions } from "../markdown/types.ts";
 import { type EmbeddingGroup, embeddingOf, embedGroup, throwIfCancelled } from "./embed-group.ts";
 import { type FoundPost, isGone } from "./find-posts.ts";
+import { createGroupSizes } from "./group-sizes.ts";
 import type { ProgressTracker } from "./progress.ts";
 import { type DraftEntry, type ReadEntry, readEntry } from "./read-entry.ts";
 
@@ -26,11 +27,6 @@ export interface WriteCounts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A group is stored when it has this many chunks: some seconds of embedding, which is what a kill can cost. */
-const groupChunks = 128;
-/** The first group is smaller: until it is read, the encoder has nothing to do. */
-const firstGroupChunks = 32;
-
 export interface WriteOptions extends ReadOptions {
   readonly drafts: boolean;
   readonly stored: ReadonlyMap<string, string>;
@@ -50,10 +46,11 @@ export async function writePosts(
     withdrawn: [] as string[],
     diagnostics: [] as Diagnostic[],
   };
-  const line = assemblyLine(deps, totals, sizeOf(posts), options.signal);
+  const bytes = sizeOf(posts);
+  const line = assemblyLine(deps, totals, bytes, options.signal);
+  const sizes = createGroupSizes(bytes);
   try {
     let group: ReadEntry[] = [];
-    let enough = firstGroupChunks;
     for (const post of posts) {
       throwIfCancelled(options.signal);
       const entry = await readOrNull(post, deps.embedder, options);
@@ -65,10 +62,9 @@ export async function writePosts(
       }
       group.push(entry);
       totals.diagnostics.push(...entry.diagnostics);
-      if (group.reduce((sum, { chunks }) => sum + chunks.length, 0) < enough) continue;
+      if (!sizes.isEnough(entry)) continue;
       await line.put(group);
       group = [];
-      enough = groupChunks;
     }
     if (group.length > 0) await line.put(group);
     await line.finish();

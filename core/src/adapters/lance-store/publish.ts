@@ -4,7 +4,7 @@ import type { Manifest, Recipe, TableVersion } from "../../model/manifest.ts";
 import type { PublishOptions } from "../../ports/index-store.ts";
 import { type Row, stringsOf, toTable } from "./columns.ts";
 import type { WriteLock } from "./lock.ts";
-import { tidyTables } from "./maintenance.ts";
+import { tidyState, tidyTables } from "./maintenance.ts";
 import type { ManifestTable } from "./manifest-table.ts";
 import type { Settings } from "./options.ts";
 import { deleteWhere } from "./repair.ts";
@@ -29,8 +29,10 @@ export async function publishTables(
 ): Promise<Manifest> {
   const kept = await deps.manifests.read();
   await dropUnreferenced(tables);
-  await saveState(tables, recipe, run);
-  await tidyTables(tables, kept, deps.settings);
+  // Artifacts are computed in this process while LanceDB makes the text index on threads of its own.
+  const [rows] = await both(stateRows(tables, run), tidyTables(tables, kept, deps.settings));
+  await tables.state.add(toTable(schemaOf("state", recipe.dimensions), rows), { mode: "overwrite" });
+  await tidyState(tables, kept, deps.settings);
   const manifest: Manifest = {
     generation: (kept[0]?.generation ?? 0) + 1,
     recipe,
@@ -73,12 +75,19 @@ async function dropUnreferenced(tables: Tables): Promise<void> {
   await deleteWhere(tables.assets, "id", [...new Set(assets).difference(shown)]);
 }
 
-async function saveState(tables: Tables, recipe: Recipe, run: PublishOptions): Promise<void> {
-  const rows: Row[] = [
-    { name: frequenciesName, bytes: await countFrequencies(tables.chunks, tables.embeddings) },
-    ...Object.entries(run.artifacts ?? {}).map(([name, bytes]) => ({ name: artifactName(name), bytes })),
+async function stateRows(tables: Tables, run: PublishOptions): Promise<readonly Row[]> {
+  const artifacts = Object.entries((await run.artifacts?.()) ?? {});
+  const frequencies = await countFrequencies(tables.chunks, tables.embeddings);
+  return [
+    { name: frequenciesName, bytes: frequencies },
+    ...artifacts.map(([name, bytes]) => ({ name: artifactName(name), bytes })),
   ];
-  await tables.state.add(toTable(schemaOf("state", recipe.dimensions), rows), { mode: "overwrite" });
+}
+
+/** Both results. When one fails, the other ends first: nothing goes on behind the caller's back. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 async function countAll(tables: Tables): Promise<Manifest["counts"]> {
