@@ -2,7 +2,7 @@
 import GithubSlugger from "github-slugger";
 import type { Heading, Nodes, Root } from "mdast";
 import { toString as plainText } from "mdast-util-to-string";
-import { visit } from "unist-util-visit";
+import { eachNode } from "./each-node.ts";
 import { lineText } from "./inline-text.ts";
 import { rangeOf } from "./place.ts";
 
@@ -10,9 +10,10 @@ import { rangeOf } from "./place.ts";
 export function anchorHeadings(tree: Root): ReadonlyMap<number, string> {
   const slugger = new GithubSlugger();
   const anchors = new Map<number, string>();
-  visit(tree, "heading", (heading: Heading) => {
-    const explicit = takeExplicitId(heading);
-    anchors.set(rangeOf(heading).start, explicit ?? slugger.slug(plainText(heading, { includeHtml: false })));
+  eachNode(tree, (node) => {
+    if (node.type !== "heading") return;
+    const explicit = takeExplicitId(node);
+    anchors.set(rangeOf(node).start, explicit ?? slugger.slug(plainText(node, { includeHtml: false })));
   });
   return anchors;
 }

@@ -2,6 +2,7 @@
 import type { Definition, FootnoteDefinition, FootnoteReference, Nodes, Root, RootContent } from "mdast";
 import { visit } from "unist-util-visit";
 import type { Reporter } from "./diagnostic-codes.ts";
+import { eachNode } from "./each-node.ts";
 import type { LinkTargets } from "./heading-line.ts";
 import { rangeOf, spanOf } from "./place.ts";
 
@@ -25,7 +26,7 @@ export function takeDefinitions(tree: Root, report: Reporter["report"]): Definit
   const links = new Map<string, Definition>();
   const footnotes = new Map<string, FootnoteDefinition>();
   const doubles = new Set<FootnoteDefinition>();
-  visit(tree, (node: Nodes) => {
+  eachNode(tree, (node) => {
     if (node.type === "definition" && !links.has(node.identifier)) links.set(node.identifier, node);
     if (node.type !== "footnoteDefinition") return;
     if (footnotes.has(node.identifier)) doubles.add(node);
@@ -34,7 +35,7 @@ export function takeDefinitions(tree: Root, report: Reporter["report"]): Definit
   const cited = citedFrom(tree, footnotes);
   const uncited = [...footnotes.values(), ...doubles].filter((note) => !cited.has(note) || doubles.has(note));
   for (const note of uncited) reportUncited(note, doubles.has(note), report);
-  dissolve(tree, new Set<Nodes>(uncited));
+  if (links.size + footnotes.size > 0) dissolve(tree, new Set<Nodes>(uncited));
   const spent = new Map<FootnoteDefinition, number>();
   let copied = 0;
 
@@ -60,7 +61,7 @@ export function takeDefinitions(tree: Root, report: Reporter["report"]): Definit
     neededBy(nodes) {
       const notes = footnotesIn(nodes);
       const needed = new Set<RootContent>();
-      for (const identifier of referencesIn([...nodes, ...notes])) {
+      for (const identifier of links.size === 0 ? [] : referencesIn([...nodes, ...notes])) {
         const link = links.get(identifier);
         if (link !== undefined) needed.add(link);
       }
@@ -73,6 +74,7 @@ type Footnotes = ReadonlyMap<string, FootnoteDefinition>;
 
 /** Footnotes that are shown somewhere; one that no text cites becomes text itself, and what it cites is cited then. */
 function citedFrom(tree: Root, footnotes: Footnotes): ReadonlySet<FootnoteDefinition> {
+  if (footnotes.size === 0) return new Set();
   const outside: RootContent[] = [];
   visit(tree, (node: Nodes) => {
     if (node.type === "footnoteDefinition") return "skip";
@@ -89,6 +91,7 @@ function citedFrom(tree: Root, footnotes: Footnotes): ReadonlySet<FootnoteDefini
 
 /** Footnotes cited from `nodes`, directly or from one another, each once. */
 function follow(nodes: readonly Nodes[], footnotes: Footnotes): readonly FootnoteDefinition[] {
+  if (footnotes.size === 0) return [];
   const found = new Set<FootnoteDefinition>();
   const queue: (readonly Nodes[])[] = [nodes];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -105,7 +108,7 @@ function follow(nodes: readonly Nodes[], footnotes: Footnotes): readonly Footnot
 export function citationsIn(nodes: readonly Nodes[]): readonly FootnoteReference[] {
   const found: FootnoteReference[] = [];
   for (const node of nodes) {
-    visit(node, (each: Nodes) => {
+    eachNode(node, (each) => {
       if (each.type === "footnoteReference") found.push(each);
     });
   }
@@ -115,7 +118,7 @@ export function citationsIn(nodes: readonly Nodes[]): readonly FootnoteReference
 function referencesIn(nodes: readonly Nodes[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const node of nodes) {
-    visit(node, (each: Nodes) => {
+    eachNode(node, (each) => {
       if (each.type === "linkReference" || each.type === "imageReference") found.add(each.identifier);
     });
   }
@@ -124,7 +127,7 @@ function referencesIn(nodes: readonly Nodes[]): ReadonlySet<string> {
 
 /** Takes definitions out of a tree; those in `kept` leave their content behind, with their label as it is written. */
 function dissolve(tree: Root, kept: ReadonlySet<Nodes>): void {
-  visit(tree, (node: Nodes) => {
+  eachNode(tree, (node) => {
     if (!("children" in node) || !node.children.some(isDefinition)) return;
     // Only parents of blocks hold definitions, and their content may be any block.
     const parent = node as Root;

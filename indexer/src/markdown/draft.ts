@@ -1,7 +1,7 @@
 /** A paper or note as found in a post, before it gets its id, its blocks and its HTML. */
-import type { Root, RootContent } from "mdast";
+import type { Heading, Root, RootContent } from "mdast";
 import type { Reporter } from "./diagnostic-codes.ts";
-import type { LinkTargets } from "./heading-line.ts";
+import type { LinkTargets, TitleLine } from "./heading-line.ts";
 
 export interface Draft {
   readonly kind: "paper" | "note";
@@ -27,6 +27,8 @@ export interface Outline {
   readonly tree: Root;
   readonly anchors: ReadonlyMap<number, string>;
   readonly targets: LinkTargets;
+  /** What the line of a heading says. */
+  readonly lineOf: (heading: Heading) => TitleLine;
   readonly postTitle: string;
   readonly report: Reporter["report"];
 }

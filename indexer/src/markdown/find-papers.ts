@@ -4,7 +4,7 @@ import { headingText } from "./anchors.ts";
 import { findDate } from "./dates.ts";
 import type { Draft, Outline } from "./draft.ts";
 import type { Fields } from "./front-matter.ts";
-import { readTitleLine, type TitleLine } from "./heading-line.ts";
+import type { TitleLine } from "./heading-line.ts";
 import { isPaperUrl, paperKey } from "./links.ts";
 import { notesOf } from "./notes.ts";
 import { rangeOf, spanOf } from "./place.ts";
@@ -52,17 +52,14 @@ interface Stretch {
   readonly date: string | null;
 }
 
-function headingLines({ tree, targets }: Outline): Lines {
+function headingLines({ tree, lineOf }: Outline): Lines {
   const headings = tree.children.filter((node) => node.type === "heading");
-  const read = new Map(
-    headings.map((heading) => [heading, readTitleLine(heading.children, targets)] as const),
-  );
-  const linked = headings.filter((heading) => namesLinkedPaper(read.get(heading)));
+  const linked = headings.filter((heading) => namesLinkedPaper(lineOf(heading)));
   const depths = new Set(linked.map((heading) => heading.depth));
-  const numbered = linked.some((heading) => read.get(heading)?.numbered === true);
+  const numbered = linked.some((heading) => lineOf(heading).numbered);
   return new Map(
     headings.map((heading) => {
-      const line = read.get(heading) ?? readTitleLine([], targets);
+      const line = lineOf(heading);
       const alike = depths.has(heading.depth) && (line.badges.length > 0 || (numbered && line.numbered));
       const unlinked = alike && line.url === null && line.title !== "" && !isTemplateHeading(line.title);
       return [heading, { ...line, names: namesLinkedPaper(line) || unlinked }] as const;
@@ -70,9 +67,8 @@ function headingLines({ tree, targets }: Outline): Lines {
   );
 }
 
-function namesLinkedPaper(line: TitleLine | undefined): boolean {
-  if (line === undefined || line.url === null || line.title === "" || isTemplateHeading(line.title))
-    return false;
+function namesLinkedPaper(line: TitleLine): boolean {
+  if (line.url === null || line.title === "" || isTemplateHeading(line.title)) return false;
   return line.bare || isPaperUrl(line.url);
 }
 

@@ -1,5 +1,5 @@
 /** Reads the line that names a paper: number, title, links and badges, in a heading or in a table cell. */
-import type { PhrasingContent } from "mdast";
+import type { Heading, PhrasingContent } from "mdast";
 import { lineText, oneLine, printable } from "./inline-text.ts";
 import { arxivIdIn, arxivIdOf, isPaperUrl, isWebUrl, labelKind } from "./links.ts";
 
@@ -20,6 +20,16 @@ export interface TitleLine {
 
 /** Definitions of the post by identifier, for `[title][ref]`. */
 export type LinkTargets = ReadonlyMap<string, string>;
+
+/** Reads headings, each once however often it is asked for. */
+export function titleLines(targets: LinkTargets): (heading: Heading) => TitleLine {
+  const known = new Map<Heading, TitleLine>();
+  return (heading) => {
+    const line = known.get(heading) ?? readTitleLine(heading.children, targets);
+    known.set(heading, line);
+    return line;
+  };
+}
 
 export function readTitleLine(nodes: readonly PhrasingContent[], targets: LinkTargets): TitleLine {
   const parts = nodes.flatMap((node) => partsOf(node, targets));

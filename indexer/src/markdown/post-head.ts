@@ -5,7 +5,7 @@ import { headingText } from "./anchors.ts";
 import { dateFrom, findDate } from "./dates.ts";
 import { isMarkedDraft } from "./draft-mark.ts";
 import { type Fields, listField, textField } from "./front-matter.ts";
-import { type LinkTargets, readTitleLine } from "./heading-line.ts";
+import type { TitleLine } from "./heading-line.ts";
 import { isPaperUrl } from "./links.ts";
 import { rangeOf } from "./place.ts";
 
@@ -16,22 +16,26 @@ export interface HeadInput {
   readonly fields: Fields;
   readonly tree: Root;
   readonly anchors: ReadonlyMap<number, string>;
-  readonly targets: LinkTargets;
+  readonly lineOf: (heading: Heading) => TitleLine;
 }
 
 /** Front matter first, then the headings, then the file's name. */
-export function headOf({ path, fields, tree, anchors, targets }: HeadInput): Head {
+export function headOf({ path, fields, tree, anchors, lineOf }: HeadInput): Head {
   // A heading without an anchor is none of the author's: the label of a tab that was opened.
   const headings = tree.children.filter(
     (node): node is Heading => node.type === "heading" && anchors.has(rangeOf(node).start),
   );
   const name = path.split("/").at(-1) ?? path;
-  const heading = titleHeading(headings, targets);
+  let known: string | null = null;
+  const heading = (): string => {
+    known ??= titleHeading(headings, lineOf);
+    return known;
+  };
   const plain = path.replace(/\.(?:mdx|md|markdown)$/iu, "").replace(/(?<=.)\/(?:index|README)$/iu, "");
   return {
     slug: textField(fields, "slug") ?? plain,
-    title: textField(fields, "title") ?? (heading === "" ? name.replace(/\.[^.]+$/u, "") : heading),
-    date: dateFrom(fields.date) ?? findDate(name) ?? findDate(path) ?? findDate(heading),
+    title: textField(fields, "title") ?? (heading() === "" ? name.replace(/\.[^.]+$/u, "") : heading()),
+    date: dateFrom(fields.date) ?? findDate(name) ?? findDate(path) ?? findDate(heading()),
     tags: listField(fields, "tags", "tag", "keywords", "categories", "category"),
     authors: listField(fields, "authors", "author"),
     draft: isMarkedDraft(fields),
@@ -39,8 +43,8 @@ export function headOf({ path, fields, tree, anchors, targets }: HeadInput): Hea
 }
 
 /** What the post's title is by its headings; nothing when each of them names a paper of several. */
-function titleHeading(headings: readonly Heading[], targets: LinkTargets): string {
-  const lines = headings.map((heading) => ({ heading, line: readTitleLine(heading.children, targets) }));
+function titleHeading(headings: readonly Heading[], lineOf: HeadInput["lineOf"]): string {
+  const lines = headings.map((heading) => ({ heading, line: lineOf(heading) }));
   const papers = lines.filter(({ line }) => line.url !== null && isPaperUrl(line.url));
   const top = lines.find((each) => each.heading.depth === 1 && !papers.includes(each));
   if (top !== undefined) return headingText(top.heading);

@@ -14,6 +14,7 @@ import type { Draft } from "./draft.ts";
 import { findPapers } from "./find-papers.ts";
 import { type Fields, readFrontMatter } from "./front-matter.ts";
 import { plainParagraphs } from "./guard.ts";
+import { titleLines } from "./heading-line.ts";
 import { assignIds } from "./ids.ts";
 import { importsOf } from "./imports.ts";
 import { blank } from "./masks.ts";
@@ -53,9 +54,10 @@ export async function readPostWith(render: Render, source: PostSource, options: 
   const { targets } = definitions;
   tree.children = tree.children.filter((node) => node.type !== "mdxjsEsm");
   unwrap(tree, targets, parsed.lines);
-  const head = headOf({ path, fields, tree, anchors, targets });
+  const lineOf = titleLines(targets);
+  const head = headOf({ path, fields, tree, anchors, lineOf });
   const drafts = findPapers(
-    { tree, anchors, targets, postTitle: head.title, report: problems.report },
+    { tree, anchors, targets, lineOf, postTitle: head.title, report: problems.report },
     fields,
   );
   const ids = assignIds(path, drafts);
@@ -99,7 +101,7 @@ function unread(path: string, refusal: Omit<Report, "span">): Post {
   const problems = reporter(path);
   problems.report({ ...refusal, span: indexLines("").span(0, 0) });
   const tree: Root = { type: "root", children: [] };
-  const head = headOf({ path, fields: {}, tree, anchors: new Map(), targets: new Map() });
+  const head = headOf({ path, fields: {}, tree, anchors: new Map(), lineOf: titleLines(new Map()) });
   return { path, ...head, papers: [], assets: [], diagnostics: problems.diagnostics };
 }
 

@@ -1,6 +1,6 @@
 /** Mends table rows: those that an export broke over two lines, and those with a `|` too many. */
-import type { Root, Table, TableRow } from "mdast";
-import { visit } from "unist-util-visit";
+import type { Root, TableRow } from "mdast";
+import { eachNode } from "./each-node.ts";
 import { rangeOf } from "./place.ts";
 
 /**
@@ -9,7 +9,8 @@ import { rangeOf } from "./place.ts";
  * last column, which a page would drop, are put back into it with the `|` that cut them off.
  */
 export function mendRows(tree: Root, text: string): void {
-  visit(tree, "table", (table: Table) => {
+  eachNode(tree, (table) => {
+    if (table.type !== "table") return;
     const columns = table.children[0]?.children.length ?? 0;
     const rows: TableRow[] = [];
     for (const row of table.children) {

@@ -1,13 +1,13 @@
 /** Finishing touches on blocks: tables that scroll, cells aligned by class, footnotes whose label has an id of ours. */
 import type { Element, ElementContent, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
-import { element, isElement, oneLine, visibleText } from "./elements.ts";
+import { eachElement, element, isElement, oneLine, visibleText } from "./elements.ts";
 
 /** A table is as wide as its contents: it scrolls inside a box that the keyboard reaches, named after its first row. */
 export function wrapTables(tree: Root): void {
   visit(tree, "element", (node, index, parent) => {
     if (!isElement(node, "table") || parent === undefined || index === undefined) return;
-    visit(node, "element", (cell) => {
+    eachElement(node, (cell) => {
       const { align, ...properties } = cell.properties;
       if (!isElement(cell, "td", "th") || typeof align !== "string") return;
       cell.properties = { ...properties, className: [`align-${align}`] };
@@ -22,7 +22,7 @@ export function wrapTables(tree: Root): void {
 /** The cells of the first row that has words, at most 80 characters of them. */
 function tableLabel(table: Element): string {
   let label = "";
-  visit(table, "element", (node) => {
+  eachElement(table, (node) => {
     if (label !== "" || !isElement(node, "tr")) return;
     label = node.children
       .map((cell) => oneLine(visibleText(cell)))
@@ -34,7 +34,7 @@ function tableLabel(table: Element): string {
 
 /** remark-rehype gives the footnotes' heading the id `footnote-label`, which a heading of the post could have as well. */
 export function nameFootnotes(tree: Root): void {
-  visit(tree, "element", (node) => {
+  eachElement(tree, (node) => {
     if (node.properties.dataFootnoteRef !== undefined) node.properties.ariaDescribedBy = ["note:label"];
     if (!isElement(node, "section") || node.properties.dataFootnotes === undefined) return;
     const label = node.children.find((child) => isElement(child, "h2"));
@@ -47,8 +47,8 @@ export function dropEmptyParagraphs(tree: Root): void {
   const blank = (node: ElementContent | Root["children"][number]) =>
     isElement(node, "p") &&
     node.children.every((child) => child.type === "text" && child.value.trim() === "");
-  visit(tree, (node) => {
-    if (node.type === "root") node.children = node.children.filter((child) => !blank(child));
-    else if (node.type === "element") node.children = node.children.filter((child) => !blank(child));
+  tree.children = tree.children.filter((child) => !blank(child));
+  eachElement(tree, (node) => {
+    if (node.children.some(blank)) node.children = node.children.filter((child) => !blank(child));
   });
 }

@@ -19,6 +19,12 @@ export function isElement<Name extends string>(
   return node.type === "element" && (tagNames as readonly string[]).includes(node.tagName);
 }
 
+/** Calls `take` with every element of a tree, parents before children; cheaper than `unist-util-visit`, see `each-node.ts`. */
+export function eachElement(node: Nodes, take: (element: Element) => void): void {
+  if (node.type === "element") take(node);
+  if ("children" in node) for (const child of node.children) eachElement(child, take);
+}
+
 /** The visible text of a tree; a formula counts once, by the TeX that it was written in. */
 export function visibleText(node: Nodes): string {
   if (node.type === "text") return node.value;

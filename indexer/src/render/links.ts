@@ -1,8 +1,7 @@
 /** Decides for each link whether it leads somewhere from the page: to the web, to an anchor of this review, or nowhere. */
 import type { Element, Root } from "hast";
-import { visit } from "unist-util-visit";
 import { placeOf, type RenderContext, report } from "./context.ts";
-import { isElement } from "./elements.ts";
+import { eachElement, isElement } from "./elements.ts";
 import { renderLimits } from "./limits.ts";
 
 /**
@@ -11,12 +10,12 @@ import { renderLimits } from "./limits.ts";
  */
 export function resolveLinks(tree: Root, context: RenderContext): void {
   const ids = new Set<string>([context.input.anchor]);
-  visit(tree, "element", (node) => {
+  const links: Element[] = [];
+  eachElement(tree, (node) => {
     if (typeof node.properties.id === "string") ids.add(node.properties.id);
+    if (isElement(node, "a")) links.push(node);
   });
-  visit(tree, "element", (node) => {
-    if (isElement(node, "a")) resolveLink(node, ids, context);
-  });
+  for (const link of links) resolveLink(link, ids, context);
 }
 
 function resolveLink(link: Element, ids: ReadonlySet<string>, context: RenderContext): void {

@@ -8,11 +8,10 @@ import rehypeSanitize from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import remarkRehype, { type Options } from "remark-rehype";
 import { unified } from "unified";
-import { visit } from "unist-util-visit";
 import { rewriteAuthorHtml } from "./author-html.ts";
 import { dropEmptyParagraphs, nameFootnotes, wrapTables } from "./blocks.ts";
 import { createContext, type RenderContext, report, spanOf } from "./context.ts";
-import { element, mayBeId, oneLine, visibleText } from "./elements.ts";
+import { eachElement, element, mayBeId, oneLine, visibleText } from "./elements.ts";
 import { handlersFor } from "./handlers.ts";
 import { resolveLinks } from "./links.ts";
 import { placeFigures } from "./place-figures.ts";
@@ -99,7 +98,7 @@ function headingShift(titleDepth: number | null, blocks: readonly RootContent[])
 
 function headingsOf(tree: HtmlRoot): Heading[] {
   const headings: Heading[] = [];
-  visit(tree, "element", (node) => {
+  eachElement(tree, (node) => {
     const anchor = node.properties.id;
     if (!/^h[1-6]$/u.test(node.tagName) || typeof anchor !== "string" || anchor.includes(":")) return;
     headings.push({ depth: Number(node.tagName.slice(1)), text: oneLine(visibleText(node)), anchor });

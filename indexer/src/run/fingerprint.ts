@@ -22,7 +22,9 @@ export async function fingerprint(
   if (refusalOf(bytes) !== null) return digestOf(hash);
   // Read as Latin-1, so that any encoding passes; each name is decoded before it meets the file system.
   const text = Buffer.from(bytes).toString("latin1");
-  const names = new Set([...(text.match(plainName) ?? []), ...(text.match(quotedName) ?? [])]);
+  const names = new Set(
+    ending.test(text) ? [...(text.match(plainName) ?? []), ...(text.match(quotedName) ?? [])] : [],
+  );
   for (const name of [...names].sort()) {
     hash.update(
       `\0${name}\0${await stateOf(post, safeDecode(Buffer.from(name, "latin1").toString("utf8")))}`,
@@ -35,6 +37,8 @@ function digestOf(hash: Hash): string {
   return hash.digest("hex").slice(0, 32);
 }
 
+/** Asked first: most posts show no picture, and looking for names takes longer than reading does. */
+const ending = /\.(?:png|jpe?g|gif|webp|avif|svg)/iu;
 /** Blanks are those of ASCII alone: `\s` would take the byte A0 for one, which is a part of `정` and many others. */
 const plainName = /[^\t\n\v\f\r "'()<>[\]{}`=]{1,400}\.(?:png|jpe?g|gif|webp|avif|svg)/giu;
 /** Between angle brackets or quotes a name may have blanks. */
