@@ -72,8 +72,8 @@ describe("runBench", () => {
     expect(rerank).toMatchObject({ candidates: 3, cold: { count: 2 }, warm: { count: 2 } });
     expect(report.throughput).toMatchObject({
       chunks: 3,
-      share: expect.any(Number),
-      cpuShare: expect.any(Number),
+      first: { share: expect.any(Number) },
+      warm: { share: expect.any(Number), cpuShare: expect.any(Number) },
     });
   });
 

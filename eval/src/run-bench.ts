@@ -41,7 +41,7 @@ export async function runBench(deps: BenchDeps, options: BenchOptions): Promise<
     const throughput =
       indexing === null
         ? null
-        : await indexing((parts) => measureThroughput({ ...parts, clock }, Math.min(rounds, 2)));
+        : await indexing((parts) => measureThroughput({ ...parts, clock }, Math.min(rounds, 3)));
     return {
       model: embedder.profile.id,
       chunks: snapshot.manifest.counts.chunks,

@@ -17,45 +17,58 @@ export interface ThroughputDeps {
 export interface Throughput {
   readonly chunks: number;
   readonly tokens: number;
+  /** The first run of the process, which compiles the program's code: a second of it, however much there is to index. */
+  readonly first: Speeds;
+  /** Medians of the runs after it. */
+  readonly warm: Speeds;
+}
+
+export interface Speeds {
   /** Chunks a second. */
   readonly indexing: number;
   readonly encoder: number;
-  /** Indexing's share of the bare encoder's speed, the median of the rounds. */
+  /** Indexing's share of the bare encoder's speed. */
   readonly share: number;
-  /**
-   * The same in CPU time of the whole process, which other programs don't change: the encoder's part of what indexing computes,
-   * the median of the rounds.
-   */
+  /** The same in CPU time of the whole process, which other programs don't change: the encoder's part of what indexing computes. */
   readonly cpuShare: number;
 }
 
+/** Measures `rounds` times after the first: indexing, then the encoder alone, in turn. */
 export async function measureThroughput(deps: ThroughputDeps, rounds: number): Promise<Throughput> {
   const { embedder, index, clock } = deps;
-  const indexing: number[] = [];
-  const encoder: number[] = [];
-  const cpuShares: number[] = [];
   let texts: readonly string[] = [];
   // Neither side pays for loading the weights: said to be part of a large job, a text has those of a large job loaded.
   await embedder.embed(["논문"], "passage", { jobSize: Number.MAX_SAFE_INTEGER });
-  for (let round = 0; round < rounds; round++) {
+
+  async function round(): Promise<Speeds> {
     const start = process.cpuUsage();
     const [embedded, whole] = await timed(clock, index);
     const indexingCpu = cpuMs(process.cpuUsage(start));
     texts = embedded;
     const middle = process.cpuUsage();
     const [, alone] = await timed(clock, () => embedder.embed(texts, "passage"));
-    cpuShares.push(cpuMs(process.cpuUsage(middle)) / indexingCpu);
-    indexing.push(whole);
-    encoder.push(alone);
+    return {
+      indexing: (1000 * texts.length) / whole,
+      encoder: (1000 * texts.length) / alone,
+      share: alone / whole,
+      cpuShare: cpuMs(process.cpuUsage(middle)) / indexingCpu,
+    };
   }
-  const shares = indexing.map((whole, i) => (encoder[i] ?? 0) / whole);
+
+  const first = await round();
+  const later: Speeds[] = [];
+  while (later.length < rounds) later.push(await round());
+  const middleOf = (name: keyof Speeds) => median(later.map((speeds) => speeds[name]));
   return {
     chunks: texts.length,
     tokens: texts.reduce((sum, text) => sum + embedder.countTokens(text), 0),
-    indexing: (1000 * texts.length) / median(indexing),
-    encoder: (1000 * texts.length) / median(encoder),
-    share: median(shares),
-    cpuShare: median(cpuShares),
+    first,
+    warm: {
+      indexing: middleOf("indexing"),
+      encoder: middleOf("encoder"),
+      share: middleOf("share"),
+      cpuShare: middleOf("cpuShare"),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Between Arrow columns and plain values: building tables to write, reading what a query returns. */
 import {
-  type DataType,
+  type Binary,
+  DataType,
   type FixedSizeList,
   Float32,
   type Float32 as Float32Type,
@@ -23,11 +24,15 @@ export type Cell = string | number | null | readonly string[] | Float32Array | U
 /** One row to write: column name to value. Vectors are Float32Array, bytes Uint8Array, lists arrays of strings. */
 export type Row = Readonly<Record<string, Cell>>;
 
-/** Rows as an Arrow table. Vectors are copied as one block: value by value takes ten times as long. */
+/**
+ * Rows as an Arrow table. Vectors and bytes are copied as one block: vectors value by value take ten times as long, and Arrow's
+ * builder holds bytes twice while it makes a column.
+ */
 export function toTable(schema: Schema, rows: readonly Row[]): Table {
   const children = schema.fields.map((field) => {
     const cells = rows.map((row) => row[field.name] ?? null);
-    return isVectors(field.type, cells) ? vectorData(field.type, cells) : plainData(field.type, cells);
+    if (isVectors(field.type, cells)) return vectorData(field.type, cells);
+    return isBytes(field.type, cells) ? binaryData(field.type, cells) : plainData(field.type, cells);
   });
   const type = new Struct(schema.fields);
   const data = makeData({ type, length: rows.length, nullCount: 0, children });
@@ -74,6 +79,19 @@ function vectorData(type: FixedSizeList<Float32Type>, cells: readonly Cell[]): R
   });
   const child = makeData({ type: new Float32(), length: block.length, nullCount: 0, data: block });
   return makeData({ type, length: cells.length, nullCount: 0, child });
+}
+
+function isBytes(type: DataType, cells: readonly Cell[]): type is Binary {
+  return DataType.isBinary(type) && cells.every((cell) => cell instanceof Uint8Array);
+}
+
+function binaryData(type: Binary, cells: readonly Cell[]): ReturnType<typeof makeData> {
+  const arrays = cells.filter((cell) => cell instanceof Uint8Array);
+  const valueOffsets = new Int32Array(arrays.length + 1);
+  for (const [row, { length }] of arrays.entries()) valueOffsets[row + 1] = (valueOffsets[row] ?? 0) + length;
+  const data = new Uint8Array(valueOffsets.at(-1) ?? 0);
+  for (const [row, bytes] of arrays.entries()) data.set(bytes, valueOffsets[row]);
+  return makeData({ type, length: arrays.length, nullCount: 0, valueOffsets, data });
 }
 
 function plainData(type: DataType, cells: readonly Cell[]): ReturnType<typeof makeData> {
