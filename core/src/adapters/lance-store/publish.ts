@@ -12,6 +12,7 @@ import { cardsFrom } from "./rows.ts";
 import { schemaOf, tableKinds } from "./schemas.ts";
 import { artifactName, countFrequencies, frequenciesName } from "./statistics.ts";
 import { forEachKind, type Tables } from "./tables.ts";
+import { together } from "./together.ts";
 
 export interface PublishDeps {
   readonly connection: Connection;
@@ -30,7 +31,7 @@ export async function publishTables(
   const kept = await deps.manifests.read();
   await dropUnreferenced(tables);
   // Artifacts are computed in this process while LanceDB makes the text index on threads of its own.
-  const [rows] = await both(stateRows(tables, run), tidyTables(tables, kept, deps.settings));
+  const [rows] = await together([stateRows(tables, run), tidyTables(tables, kept, deps.settings)]);
   await tables.state.add(toTable(schemaOf("state", recipe.dimensions), rows), { mode: "overwrite" });
   await tidyState(tables, kept, deps.settings);
   const manifest: Manifest = {
@@ -82,12 +83,6 @@ async function stateRows(tables: Tables, run: PublishOptions): Promise<readonly 
     { name: frequenciesName, bytes: frequencies },
     ...artifacts.map(([name, bytes]) => ({ name: artifactName(name), bytes })),
   ];
-}
-
-/** Both results. When one fails, the other ends first: nothing goes on behind the caller's back. */
-async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([one, other]);
-  return Promise.all([one, other]);
 }
 
 async function countAll(tables: Tables): Promise<Manifest["counts"]> {

@@ -25,6 +25,7 @@ import {
 import { schemaOf, type TableKind } from "./schemas.ts";
 import { artifactName } from "./statistics.ts";
 import type { Tables } from "./tables.ts";
+import { together } from "./together.ts";
 
 export interface WriterDeps {
   readonly connection: Connection;
@@ -40,6 +41,8 @@ export async function openWriter(deps: WriterDeps, recipe: Recipe): Promise<Inde
   const published = current !== undefined && sameRecipe(current.recipe, recipe) ? current : null;
   if (damaged || !(await isClean(tables, published))) await keepWholePosts(tables, deps.uri);
   let closed = false;
+  /** Whether a write was cut off: rows may be there of posts that are not. Those of another process are gone by now. */
+  let torn = false;
   const doing = <T>(what: string, work: () => Promise<T>): Promise<T> => named(what, deps.uri, work);
 
   return {
@@ -52,7 +55,10 @@ export async function openWriter(deps: WriterDeps, recipe: Recipe): Promise<Inde
     reuse: (embedded) => doing("read embeddings", () => reuse(tables.embeddings, embedded)),
     async write(commit) {
       for (const entry of commit.put) checkEntry(entry, recipe);
-      await doing("write posts", () => writeCommit(tables, recipe, commit));
+      const isTorn = torn;
+      torn = true;
+      await doing("write posts", () => writeCommit(tables, recipe, commit, isTorn));
+      torn = false;
     },
     papers: () => doing("read the papers", () => paperIds(tables.chunks)),
     vectors: (papers) =>
@@ -107,15 +113,19 @@ async function reuse(
  * A post's own row goes first and comes last: whenever this is interrupted, a post that has a row is there whole, and
  * a post without one is made anew by the next run.
  */
-async function writeCommit(tables: Tables, recipe: Recipe, commit: Commit): Promise<void> {
+async function writeCommit(tables: Tables, recipe: Recipe, commit: Commit, isTorn: boolean): Promise<void> {
   const put = [...new Map(commit.put.map((entry) => [entry.post.path, entry])).values()];
   const paths = [...new Set([...commit.remove, ...put.map((entry) => entry.post.path)])];
   const add = async (kind: TableKind, rows: readonly Row[]): Promise<void> => {
     if (rows.length > 0) await tables[kind].add(toTable(schemaOf(kind, recipe.dimensions), rows));
   };
-  await deleteWhere(tables.posts, "path", paths);
-  await deleteWhere(tables.papers, "post_path", paths);
-  await deleteWhere(tables.chunks, "post_path", paths);
+  // A post that has no row has none anywhere, and a deletion costs a commit, whatever it finds.
+  const before = isTorn ? paths : await present(tables.posts, "path", paths);
+  await deleteWhere(tables.posts, "path", before);
+  await together([
+    deleteWhere(tables.papers, "post_path", before),
+    deleteWhere(tables.chunks, "post_path", before),
+  ]);
 
   const embeddings = new Map(
     put.flatMap((entry) =>
@@ -126,26 +136,25 @@ async function writeCommit(tables: Tables, recipe: Recipe, commit: Commit): Prom
     ),
   );
   const assets = new Map(put.flatMap((entry) => entry.assets.map((asset) => [asset.id, asset] as const)));
-  const newKeys = await missing(tables.embeddings, "key", [...embeddings.keys()]);
-  const newAssets = await missing(tables.assets, "id", [...assets.keys()]);
-  await add(
-    "embeddings",
-    [...embeddings].filter(([key]) => newKeys.has(key)).map(([key, e]) => embeddingRow(key, e)),
-  );
-  await add("assets", [...assets.values()].filter((asset) => newAssets.has(asset.id)).map(assetRow));
-  await add("chunks", put.flatMap(chunkRows));
-  await add(
-    "papers",
-    put.flatMap((entry) => entry.papers.map(paperRow)),
-  );
+  const keys = new Set(await present(tables.embeddings, "key", [...embeddings.keys()]));
+  const ids = new Set(await present(tables.assets, "id", [...assets.keys()]));
+  const newEmbeddings = [...embeddings].filter(([key]) => !keys.has(key));
+  await together([
+    add(
+      "embeddings",
+      newEmbeddings.map(([key, embedding]) => embeddingRow(key, embedding)),
+    ),
+    add("assets", [...assets.values()].filter(({ id }) => !ids.has(id)).map(assetRow)),
+    add("chunks", put.flatMap(chunkRows)),
+    add(
+      "papers",
+      put.flatMap((entry) => entry.papers.map(paperRow)),
+    ),
+  ]);
   await add("posts", put.map(postRow));
 }
 
-async function missing(
-  table: Table,
-  column: string,
-  values: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const there = await rowsWhere(table, column, values, [column], (result) => stringsOf(result, column));
-  return new Set(values).difference(new Set(there));
+/** Those of `values` that a row has in `column`. */
+function present(table: Table, column: string, values: readonly string[]): Promise<readonly string[]> {
+  return rowsWhere(table, column, values, [column], (result) => stringsOf(result, column));
 }
