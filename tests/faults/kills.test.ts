@@ -59,7 +59,7 @@ it(
 
 it("keeps the embeddings of an interrupted first run", async () => {
   const places = below(folder, "first");
-  // More than the first group of 32 chunks, so that one is stored before the kill.
+  // More than the first group of 16 chunks, so that one is stored before the kill.
   await writeRound(places.content, 1, new Map(), 56);
   const run = startWatch(places);
   await run.reached((progress) => progress.phase === "embedding" && progress.done > 0);
@@ -67,7 +67,7 @@ it("keeps the embeddings of an interrupted first run", async () => {
   expect((await servedRounds(places.index)).size).toBe(0);
   const { report } = await indexed(places);
   expect(report.embedded).toBeGreaterThan(0);
-  expect(report.embedded).toBeLessThanOrEqual(56 * 3 - 32);
+  expect(report.embedded).toBeLessThanOrEqual(56 * 3 - 16);
   expect((await servedRounds(places.index)).size).toBe(56);
 }, 120_000);
 
