@@ -53,7 +53,7 @@ function deps(change: Partial<BenchDeps> = {}): BenchDeps {
     similarity,
     clock,
     createSearcher: (parts) => createSearcher({ ...parts, ranking, siteUrl: null, clock }),
-    indexing: (measure) => measure({ embedder, index: async () => texts }),
+    indexing: (measure) => measure({ embedder, index: async () => undefined, texts: async () => texts }),
     ...change,
   };
 }

@@ -21,8 +21,8 @@ function slowToStart() {
     },
     async index() {
       now += runs++ === 0 ? 40_000 : 10_000;
-      return texts;
     },
+    texts: async () => texts,
     runs: () => runs,
   };
 }

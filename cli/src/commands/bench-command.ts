@@ -20,7 +20,7 @@ import { collectLessOften } from "../indexing.ts";
 import { inTurn, learnWords } from "../learn-words.ts";
 import { recallWords, wordsToLearn } from "../learned-words.ts";
 import { wholeNumber } from "../numbers.ts";
-import { type OpenSearch, withSearch } from "../open-search.ts";
+import { withSearch } from "../open-search.ts";
 import { warmStore } from "../serve/warm-store.ts";
 import { orgAliases } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
@@ -74,32 +74,37 @@ function lendIndexing(config: Config, snapshot: Snapshot, terminal: Terminal, si
   return async <T>(measure: (deps: Omit<ThroughputDeps, "clock">) => Promise<T>): Promise<T> => {
     collectLessOften();
     const embedder = await openEmbedder(config, terminal, "indexing");
+    const folder = await mkdtemp(join(tmpdir(), "nonmun-bench-"));
+    let runs = 0;
+    const index = () =>
+      indexAnew({ ...config, index: join(folder, `${runs++}`) }, embedder, terminal, signal);
     try {
-      const index = () => indexAnew(config, { embedder, snapshot }, terminal, signal);
-      return await measure({ embedder, index });
+      return await measure({ embedder, index, texts: () => textsOf(snapshot) });
     } finally {
       await embedder.close();
+      await rm(folder, { recursive: true, force: true });
     }
   };
 }
 
-/** Makes an index from nothing in a temporary folder, and gives the texts that were embedded. */
+/** @param config names an index that isn't there. */
 async function indexAnew(
   config: Config,
-  { embedder, snapshot }: Pick<OpenSearch, "embedder" | "snapshot">,
+  embedder: Embedder,
   terminal: Terminal,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  const folder = await mkdtemp(join(tmpdir(), "nonmun-bench-"));
+): Promise<void> {
+  const store = await openStore(config, terminal);
   try {
-    const store = await openStore({ ...config, index: folder }, terminal);
     const { content, drafts } = config;
     const options = { content, drafts, orgAliases: orgAliases(config), whenEmpty: "refuse", signal } as const;
     await runIndex({ store, embedder, recipe: recipeFor(embedder.profile), clock }, options);
-    await store.close();
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await store.close();
   }
+}
+
+async function textsOf(snapshot: Snapshot): Promise<readonly string[]> {
   const cards = await snapshot.catalogue();
   const chunks = await snapshot.chunksOf(cards.map(({ id }) => id));
   return [...new Set(chunks.map(({ embedded }) => embedded))];

@@ -139,12 +139,13 @@ async function writeCommit(tables: Tables, recipe: Recipe, commit: Commit, isTor
   const keys = new Set(await present(tables.embeddings, "key", [...embeddings.keys()]));
   const ids = new Set(await present(tables.assets, "id", [...assets.keys()]));
   const newEmbeddings = [...embeddings].filter(([key]) => !keys.has(key));
+  // What is large goes alone: of each table two copies are made on the way.
+  await add(
+    "embeddings",
+    newEmbeddings.map(([key, embedding]) => embeddingRow(key, embedding)),
+  );
+  await add("assets", [...assets.values()].filter(({ id }) => !ids.has(id)).map(assetRow));
   await together([
-    add(
-      "embeddings",
-      newEmbeddings.map(([key, embedding]) => embeddingRow(key, embedding)),
-    ),
-    add("assets", [...assets.values()].filter(({ id }) => !ids.has(id)).map(assetRow)),
     add("chunks", put.flatMap(chunkRows)),
     add(
       "papers",
