@@ -46,6 +46,8 @@ export interface RunOutcome {
 
 /** How often a first run makes what it has so far searchable, unless it will be done as soon. */
 const partialPublishMs = 15_000;
+/** Least time between two of them, in times of how long the one before took: the more there is, the longer it takes. */
+const partialPublishRest = 20;
 
 /**
  * Brings the index up to date in one new generation, or does nothing if it is. A first run publishes what it has so far
@@ -113,12 +115,15 @@ export async function runIndex(deps: RunDeps, options: RunOptions): Promise<RunO
 
   function partialPublisher(open: IndexWriter, isFirst: boolean): (counts: WriteCounts) => Promise<void> {
     let last = deps.clock();
+    let rest = partialPublishMs;
     return async (counts) => {
-      if (!isFirst || deps.clock() - last < partialPublishMs) return;
+      if (!isFirst || deps.clock() - last < rest) return;
       if ((progress.millisecondsLeft() ?? 0) < partialPublishMs) return;
       const report = reportOf(plan, counts, found, deps.clock() - started);
+      const begun = deps.clock();
       await open.publish({ complete: false, modelId: deps.embedder.profile.id, lastRun: report });
       last = deps.clock();
+      rest = Math.max(partialPublishMs, (last - begun) * partialPublishRest);
     };
   }
 }

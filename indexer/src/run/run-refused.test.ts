@@ -1,6 +1,8 @@
 /** Tests of runs that leave something out, keep something, or end early: nothing that is stored is lost. */
+
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { createMemoryStore } from "@nonmun/core/adapters/memory-store";
 import { Failure } from "@nonmun/core/model/failure";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Bench, createBench, postOf } from "./run-for-tests.ts";
@@ -175,6 +177,43 @@ it("makes a first run searchable in parts, marked as not complete", async () => 
   expect(outcome.manifest.complete).toBe(true);
   expect(outcome.manifest.generation).toBeGreaterThan(1);
 });
+
+it("publishes parts of a first run more rarely the longer that takes", async () => {
+  for (let post = 1; post <= 12; post++) {
+    const papers = Array.from({ length: 130 }, (_, i) => [`p${post}-${i}`, `글 ${post} ${i}이다.`]);
+    await bench.write(`${post}.md`, postOf(Object.fromEntries(papers)));
+  }
+  /** Generations of a run in which a group takes 10 s to embed and publishing `publishMs`. */
+  async function generations(publishMs: number): Promise<number> {
+    let now = 0;
+    const store = createMemoryStore();
+    const embedder: typeof bench.deps.embedder = {
+      ...bench.deps.embedder,
+      embed(...given) {
+        now += 10_000;
+        return bench.deps.embedder.embed(...given);
+      },
+    };
+    const slow: typeof store = {
+      ...store,
+      async writer(recipe) {
+        const writer = await store.writer(recipe);
+        const publish: typeof writer.publish = (run) => {
+          now += publishMs;
+          return writer.publish(run);
+        };
+        return { ...writer, publish };
+      },
+    };
+    const { manifest } = await runIndex(
+      { ...bench.deps, store: slow, clock: () => now, embedder },
+      { content: [bench.folder], drafts: false, orgAliases: new Map(), whenEmpty: "refuse" },
+    );
+    return manifest.generation;
+  }
+  expect(await generations(10)).toBeGreaterThan(2);
+  expect(await generations(10_000)).toBe(2);
+}, 30_000);
 
 describe("posts in several groups", () => {
   const group = (post: number, shared: string) =>

@@ -30,6 +30,35 @@ export async function rowsWhere<T>(
   return found;
 }
 
+/**
+ * As `rowsWhere`, for columns that are large. Which rows they are is asked first: where rows lie outside the index of `column`, LanceDB
+ * reads everything that is selected of each of them.
+ */
+export async function largeRowsWhere<T>(
+  table: Table,
+  column: string,
+  values: readonly string[],
+  select: readonly string[],
+  from: (result: Rows) => readonly T[],
+): Promise<T[]> {
+  const found: T[] = [];
+  for (let start = 0; start < values.length; start += valuesMax) {
+    const condition = isAnyOf(column, values.slice(start, start + valuesMax));
+    const named = await table.query().where(condition).select([column]).withRowId().toArrow();
+    const rowIds = [...(named.getChild("_rowid") ?? [])] as bigint[];
+    if (rowIds.length === 0) continue;
+    found.push(
+      ...from(
+        await table
+          .takeRowIds(rowIds)
+          .select([...select])
+          .toArrow(),
+      ),
+    );
+  }
+  return found;
+}
+
 /** The bytes kept under a name in the table `state`, or null. */
 export async function stateBytes(state: Table, name: string): Promise<Uint8Array | null> {
   const result = await state

@@ -2,7 +2,7 @@
 import type { TokenVectors } from "../../model/chunk.ts";
 import type { Manifest } from "../../model/manifest.ts";
 import { stringsOf } from "./columns.ts";
-import { inOrder, rowsWhere } from "./lookup.ts";
+import { inOrder, largeRowsWhere, rowsWhere } from "./lookup.ts";
 import { tokensFrom } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import type { TokenCache } from "./token-cache.ts";
@@ -26,9 +26,13 @@ export function tokenReader(
     const wanted = [...new Set(ids.flatMap((id) => keys.get(id) ?? []))];
     const held = new Map(wanted.map((key) => [key, cache.get(`${place}/${key}`)]));
     const missing = wanted.filter((key) => held.get(key) === undefined);
-    for (const [key, tokens] of await rowsWhere(tables.embeddings, "key", missing, tokenColumns, (result) => [
-      ...tokensFrom(result),
-    ])) {
+    for (const [key, tokens] of await largeRowsWhere(
+      tables.embeddings,
+      "key",
+      missing,
+      tokenColumns,
+      (result) => [...tokensFrom(result)],
+    )) {
       held.set(key, tokens);
       cache.set(`${place}/${key}`, tokens);
     }

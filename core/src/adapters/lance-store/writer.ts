@@ -7,7 +7,7 @@ import { checkEntry, sameRecipe } from "../store-rules.ts";
 import { type Row, stringsOf, toTable } from "./columns.ts";
 import { named } from "./failures.ts";
 import type { WriteLock } from "./lock.ts";
-import { rowsWhere, stateBytes } from "./lookup.ts";
+import { largeRowsWhere, rowsWhere, stateBytes } from "./lookup.ts";
 import type { ManifestTable } from "./manifest-table.ts";
 import type { Settings } from "./options.ts";
 import { publishTables } from "./publish.ts";
@@ -98,7 +98,7 @@ async function reuse(
   embedded: readonly string[],
 ): Promise<ReadonlyMap<string, Embedding>> {
   const texts = new Map(embedded.map((text) => [textKey(text), text]));
-  const found = await rowsWhere(embeddings, "key", [...texts.keys()], embeddingColumns, (result) => {
+  const found = await largeRowsWhere(embeddings, "key", [...texts.keys()], embeddingColumns, (result) => {
     const vectors = vectorsFrom(result, "key");
     return [...tokensFrom(result)].flatMap(([key, tokens]) => {
       const text = texts.get(key);
