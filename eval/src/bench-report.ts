@@ -1,7 +1,7 @@
 /** The benchmark's report: times, and how they compare within the run. */
 
 import type { LoopDelay } from "./loop-delay.ts";
-import type { Format } from "./report.ts";
+import { type Format, percent } from "./report.ts";
 import type { BenchReport } from "./run-bench.ts";
 import { markdownTable, type Table, textTable } from "./table.ts";
 import type { Speeds } from "./throughput.ts";
@@ -71,7 +71,6 @@ function loopTable({ loop }: BenchReport): Table {
 }
 
 function throughputTable({ chunks, tokens, first, warm }: NonNullable<BenchReport["throughput"]>): Table {
-  const percent = (share: number) => `${Math.round(100 * share)}%`;
   const row = (name: string, { indexing, encoder, share, cpuShare }: Speeds) => [
     name,
     indexing.toFixed(1),

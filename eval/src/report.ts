@@ -116,6 +116,7 @@ function signed({ mean }: Difference): string {
   return `${mean < 0 ? "−" : "+"}${Math.abs(mean).toFixed(3)}`;
 }
 
-function percent(share: number): string {
+/** A share as whole per cent. */
+export function percent(share: number): string {
   return `${Math.round(100 * share)}%`;
 }

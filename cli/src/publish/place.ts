@@ -84,6 +84,8 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
+const nameAnother = "Name a new folder, an empty one or one of an earlier `nonmun publish`.";
+
 export const unchanged = "Nothing that was there has changed.";
 
 /**
@@ -130,7 +132,7 @@ async function refuseForeign(folder: string): Promise<void> {
   const foreign = names.filter((name) => !harmless.has(name));
   if (foreign.length === 0) return;
   throw new Failure("usage", `${folder} holds what Nonmun did not publish: ${someOf(foreign)}.`, {
-    advice: "Name a new folder, an empty one or one of an earlier `nonmun publish`.",
+    advice: nameAnother,
     subject: folder,
   });
 }
@@ -167,7 +169,7 @@ async function isFolder(path: string): Promise<boolean> {
     if ((await unlessMissing(lstat(path))) === null) return false;
   } else if (there.isDirectory()) return true;
   throw new Failure("usage", `${path} is not a folder.`, {
-    advice: "Name a new folder, an empty one or one of an earlier `nonmun publish`.",
+    advice: nameAnother,
     subject: path,
   });
 }

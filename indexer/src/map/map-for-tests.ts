@@ -1,4 +1,5 @@
 /** Papers in a few directions, and a source of them that notes what it is asked for: what the tests of maps share. */
+import { normalized } from "@nonmun/core/model/vectors";
 import { seededRandom } from "./seeded-random.ts";
 import type { MapPapers, MapPosition } from "./types.ts";
 
@@ -9,11 +10,7 @@ export function groupedPapers(groups: number, each = 12): Map<string, Float32Arr
   for (let group = 0; group < groups; group += 1) {
     for (let i = 0; i < each; i += 1) {
       const vector = Float32Array.from({ length: 16 }, (_, d) => (d === group ? 1 : 0.1 * random()));
-      const length = Math.hypot(...vector);
-      vectors.set(
-        `${group}-${i}`,
-        vector.map((value) => value / length),
-      );
+      vectors.set(`${group}-${i}`, normalized(vector));
     }
   }
   return vectors;

@@ -1,7 +1,7 @@
 /** Reads `:::note Title`, Docusaurus's form without brackets, which the directive syntax takes for plain text. */
-import type { Nodes, Paragraph, PhrasingContent } from "mdast";
-import { visit } from "unist-util-visit";
+import type { Paragraph, PhrasingContent } from "mdast";
 import { parseMarkdown } from "./dialects.ts";
+import { eachNode } from "./each-node.ts";
 import type { Mask } from "./parse-masked.ts";
 import { type LineIndex, rangeOf } from "./place.ts";
 import { fenceAfter } from "./segments.ts";
@@ -49,7 +49,7 @@ function labelOf(start: number, title: string, lines: LineIndex): Paragraph {
   const inline = first?.type === "paragraph" && others.length === 0 ? first.children : plain;
   const label: Paragraph = { type: "paragraph", children: inline, data: { directiveLabel: true } };
   if (inline !== plain) {
-    visit(label, (node: Nodes) => {
+    eachNode(label, (node) => {
       const range = rangeOf(node);
       node.position = lines.span(start + range.start, start + range.end);
     });

@@ -1,6 +1,6 @@
 /** Hides pieces of a post from the parser without moving what follows, and puts them back into the tree. */
-import type { Nodes, Root } from "mdast";
-import { visit } from "unist-util-visit";
+import type { Root } from "mdast";
+import { eachNode } from "./each-node.ts";
 
 export interface Masked {
   readonly text: string;
@@ -44,7 +44,7 @@ export function maskHeadingIds(text: string): Masked {
 
 /** Changes every text of a tree. */
 export function mapTexts(tree: Root, change: (value: string) => string): Root {
-  visit(tree, (node: Nodes) => {
+  eachNode(tree, (node) => {
     if ("value" in node && typeof node.value === "string") node.value = change(node.value);
   });
   return tree;

@@ -1,6 +1,6 @@
 /** Reads displayed formulae as most editors do: `$$` may share its line with the formula, and a lone `$$` swallows nothing. */
-import type { Nodes, Root } from "mdast";
-import { visit } from "unist-util-visit";
+import type { Root } from "mdast";
+import { eachNode } from "./each-node.ts";
 import type { Edit, Mask } from "./parse-masked.ts";
 import { type LineIndex, rangeOf } from "./place.ts";
 import { fenceAfter } from "./segments.ts";
@@ -66,7 +66,7 @@ export function placeMoved(tree: Root, { edits }: MathFences, lines: LineIndex):
     const start = moved.find((each) => offset > each && offset <= each + 2);
     return start === undefined ? offset : start + 3;
   };
-  visit(tree, (node: Nodes) => {
+  eachNode(tree, (node) => {
     if (node.position === undefined) return;
     const { start, end } = rangeOf(node);
     node.position = lines.span(unmoved(start), unmoved(end));

@@ -2,7 +2,7 @@
 import type { Nodes, Root } from "mdast";
 import type {} from "remark-directive";
 import type {} from "remark-math";
-import { visit } from "unist-util-visit";
+import { eachNode } from "./each-node.ts";
 import { type LineIndex, rangeOf } from "./place.ts";
 
 export type MaskedNode = Extract<Nodes, { type: "containerDirective" | "math" }>;
@@ -53,7 +53,7 @@ export function parseMasked<Parsed extends { readonly tree: Root }>(
 function openedBy(tree: Root, masks: readonly Mask[], lines: LineIndex): ReadonlyMap<Mask, MaskedNode> {
   const byLine = new Map(masks.map((mask) => [mask.line, mask]));
   const opened = new Map<Mask, MaskedNode>();
-  visit(tree, (node: Nodes) => {
+  eachNode(tree, (node) => {
     if (node.type !== "containerDirective" && node.type !== "math") return;
     const mask = byLine.get(lines.place(rangeOf(node).start).line);
     if (mask?.type === node.type) opened.set(mask, node);

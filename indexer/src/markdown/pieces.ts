@@ -1,6 +1,6 @@
 /** Reads a post that isn't MDX as a whole piece by piece, so that one stray `<` costs one block and not the file. */
-import type { Nodes, Root, RootContent } from "mdast";
-import { visit } from "unist-util-visit";
+import type { Root, RootContent } from "mdast";
+import { eachNode } from "./each-node.ts";
 import { mayBeMdx } from "./mdx-signs.ts";
 import { rangeOf } from "./place.ts";
 import { movedNodes } from "./segments.ts";
@@ -129,7 +129,7 @@ const definitionsMax = 20_000;
 
 function definitionSource(text: string, markdown: Root): string {
   const sources: string[] = [];
-  visit(markdown, (node: Nodes) => {
+  eachNode(markdown, (node) => {
     if (node.type !== "definition" && node.type !== "footnoteDefinition") return;
     const { start, end } = rangeOf(node);
     sources.push(text.slice(start, end));

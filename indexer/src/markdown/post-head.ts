@@ -26,15 +26,11 @@ export function headOf({ path, fields, tree, anchors, lineOf }: HeadInput): Head
     (node): node is Heading => node.type === "heading" && anchors.has(rangeOf(node).start),
   );
   const name = path.split("/").at(-1) ?? path;
-  let known: string | null = null;
-  const heading = (): string => {
-    known ??= titleHeading(headings, lineOf);
-    return known;
-  };
+  const heading = (): string => titleHeading(headings, lineOf);
   const plain = path.replace(/\.(?:mdx|md|markdown)$/iu, "").replace(/(?<=.)\/(?:index|README)$/iu, "");
   return {
     slug: textField(fields, "slug") ?? plain,
-    title: textField(fields, "title") ?? (heading() === "" ? name.replace(/\.[^.]+$/u, "") : heading()),
+    title: textField(fields, "title") ?? (heading() || name.replace(/\.[^.]+$/u, "")),
     date: dateFrom(fields.date) ?? findDate(name) ?? findDate(path) ?? findDate(heading()),
     tags: listField(fields, "tags", "tag", "keywords", "categories", "category"),
     authors: listField(fields, "authors", "author"),

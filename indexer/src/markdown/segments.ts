@@ -1,6 +1,6 @@
 /** Parses a long post in segments: the parser's cost grows with the square of a text that holds tables. */
-import type { Nodes, Root, RootContent } from "mdast";
-import { visit } from "unist-util-visit";
+import type { Root, RootContent } from "mdast";
+import { eachNode } from "./each-node.ts";
 import { rangeOf } from "./place.ts";
 
 /**
@@ -39,7 +39,7 @@ export interface Move {
 export function movedNodes(tree: Root, length: number, { offset, lines }: Move): readonly RootContent[] {
   const children = tree.children.filter((node) => rangeOf(node).start < length);
   const root: Root = { type: "root", children };
-  visit(root, (node: Nodes) => {
+  eachNode(root, (node) => {
     if (node === root || node.position === undefined) return;
     const { start, end } = node.position;
     node.position = {

@@ -2,12 +2,12 @@
 import type { Root } from "hast";
 import rehypeRaw from "rehype-raw";
 import { unified } from "unified";
-import { visit } from "unist-util-visit";
+import { eachElement } from "./elements.ts";
 
 /** Elements, attributes and addresses that would run, load or take over something; empty for a harmless review. */
 export function forbidden(html: string): string[] {
   const wrong: string[] = [];
-  visit(parseHtml(html), "element", (node) => {
+  eachElement(parseHtml(html), (node) => {
     if (
       /^(?:script|style|iframe|object|embed|link|meta|base|form|button|svg|template)$/u.test(node.tagName)
     ) {

@@ -40,9 +40,9 @@ function digestOf(hash: Hash): string {
 /** Asked first: most posts show no picture, and looking for names takes longer than reading does. */
 const ending = /\.(?:png|jpe?g|gif|webp|avif|svg)/iu;
 /** Blanks are those of ASCII alone: `\s` would take the byte A0 for one, which is a part of `정` and many others. */
-const plainName = /[^\t\n\v\f\r "'()<>[\]{}`=]{1,400}\.(?:png|jpe?g|gif|webp|avif|svg)/giu;
+const plainName = new RegExp(`[^\\t\\n\\v\\f\\r "'()<>[\\]{}\`=]{1,400}${ending.source}`, "giu");
 /** Between angle brackets or quotes a name may have blanks. */
-const quotedName = /(?<=[<"'])[^\n\r"'<>]{1,400}\.(?:png|jpe?g|gif|webp|avif|svg)/giu;
+const quotedName = new RegExp(`(?<=[<"'])[^\\n\\r"'<>]{1,400}${ending.source}`, "giu");
 
 /** Size and time of the picture, wherever the asset loader would find it. */
 async function stateOf({ file, folder }: Pick<PostFile, "file" | "folder">, path: string): Promise<string> {

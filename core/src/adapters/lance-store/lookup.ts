@@ -1,10 +1,7 @@
 /** Rows by the values of a column. */
 import type { Table } from "@lancedb/lancedb";
 import { bytesOf, type Rows } from "./columns.ts";
-import { isAnyOf, quote } from "./sql.ts";
-
-/** Most values in one condition: longer lists are asked for in parts. */
-const valuesMax = 1000;
+import { isAnyOfInParts, quote } from "./sql.ts";
 
 /** The rows whose `column` is one of `values`, made by `from`. */
 export async function rowsWhere<T>(
@@ -15,17 +12,12 @@ export async function rowsWhere<T>(
   from: (result: Rows) => readonly T[],
 ): Promise<T[]> {
   const found: T[] = [];
-  for (let start = 0; start < values.length; start += valuesMax) {
-    const condition = isAnyOf(column, values.slice(start, start + valuesMax));
-    found.push(
-      ...from(
-        await table
-          .query()
-          .where(condition)
-          .select([...select])
-          .toArrow(),
-      ),
-    );
+  for (const condition of isAnyOfInParts(column, values)) {
+    const query = table
+      .query()
+      .where(condition)
+      .select([...select]);
+    found.push(...from(await query.toArrow()));
   }
   return found;
 }
@@ -42,8 +34,7 @@ export async function largeRowsWhere<T>(
   from: (result: Rows) => readonly T[],
 ): Promise<T[]> {
   const found: T[] = [];
-  for (let start = 0; start < values.length; start += valuesMax) {
-    const condition = isAnyOf(column, values.slice(start, start + valuesMax));
+  for (const condition of isAnyOfInParts(column, values)) {
     const named = await table.query().where(condition).select([column]).withRowId().toArrow();
     const rowIds = [...(named.getChild("_rowid") ?? [])] as bigint[];
     if (rowIds.length === 0) continue;

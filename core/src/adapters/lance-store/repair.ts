@@ -6,7 +6,7 @@ import { numbersOf, stringsOf } from "./columns.ts";
 import { named } from "./failures.ts";
 import type { Settings } from "./options.ts";
 import { schemaOf, type TableKind, tableKinds, tableName } from "./schemas.ts";
-import { isAnyOf } from "./sql.ts";
+import { isAnyOfInParts } from "./sql.ts";
 import { openOrCreate, probeIndices, readThrough, type Tables } from "./tables.ts";
 
 /** True when the tables hold exactly what `manifest` published. */
@@ -147,10 +147,7 @@ export async function keepWholePosts(tables: Tables, uri: string): Promise<void>
 
 /** Deletes the rows whose `column` is one of `values`. Nothing is committed when there are none. */
 export async function deleteWhere(table: Table, column: string, values: readonly string[]): Promise<void> {
-  const valuesMax = 1000;
-  for (let start = 0; start < values.length; start += valuesMax) {
-    await table.delete(isAnyOf(column, values.slice(start, start + valuesMax)));
-  }
+  for (const condition of isAnyOfInParts(column, values)) await table.delete(condition);
 }
 
 function countEach(values: readonly string[]): ReadonlyMap<string, number> {

@@ -14,6 +14,17 @@ export function isAnyOf(column: string, values: readonly string[]): string {
   return values.length === 0 ? "false" : `${column} IN (${values.map(quote).join(", ")})`;
 }
 
+/** Most values in one condition: longer lists are asked for in parts. */
+const valuesMax = 1000;
+
+/** As many conditions `column IN (…)` as it takes for all values; none for none. */
+export function isAnyOfInParts(column: string, values: readonly string[]): readonly string[] {
+  const parts = Math.ceil(values.length / valuesMax);
+  return Array.from({ length: parts }, (_, part) =>
+    isAnyOf(column, values.slice(part * valuesMax, (part + 1) * valuesMax)),
+  );
+}
+
 /** The condition of a filter over the columns of the chunks table, or null when it sets none. */
 export function filterCondition(filter: FoldedFilter): string | null {
   const conditions: string[] = [];
