@@ -1,4 +1,6 @@
 /** Tests of encoders side by side: the contract, the same vectors as one encoder gives, and how a large job goes and ends. */
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeEmbedder } from "../ports/embedder.contract.ts";
 import type { Embedder } from "../ports/embedder.ts";
@@ -83,6 +85,29 @@ it("goes on with small and large jobs after it has made itself small", async () 
     expect(await ids()).toEqual(before);
   }
   await pool.close();
+});
+
+it("frees its other encoder when as many texts are embedded as the job was said to have", async () => {
+  const threads = new Set<Worker>();
+  const see = (message: unknown): void => {
+    const { worker } = message as { readonly worker: Worker };
+    threads.add(worker);
+    worker.once("exit", () => threads.delete(worker));
+  };
+  subscribe("worker_threads", see);
+  try {
+    const pool = await openEncoderPool(undefined, { threads: 2, restMs: 60_000 });
+    const texts = Array.from({ length: 64 }, (_, i) => `${i}번째 글을 읽는다`);
+    const half = { jobSize: 2 * texts.length };
+    await pool.embed(texts, "passage", half);
+    expect(threads.size).toBe(2);
+    await pool.embed(texts, "passage", half);
+    await expect.poll(() => threads.size, { timeout: 10_000 }).toBe(1);
+    await pool.close();
+    expect(threads.size).toBe(0);
+  } finally {
+    unsubscribe("worker_threads", see);
+  }
 });
 
 it("is one encoder where there is one core", async () => {

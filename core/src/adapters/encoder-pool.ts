@@ -19,8 +19,9 @@ const slicesAhead = 2;
 
 /**
  * Opens a model as `openWorkerEmbedder` does. The cores are shared out among the encoders when a large job is embedded; the
- * others are started after the first has embedded something, which finds and prepares the weights. A small job goes to the
- * first alone, on all cores; some seconds after a large one, the others and its weights are freed.
+ * others are started after the first has embedded something, which finds and prepares the weights, and freed when as many texts
+ * as the job was said to have are embedded. A small job goes to the first alone, on all cores; some seconds after a large one,
+ * its weights are freed.
  *
  * @throws Failure `model-missing`, `model-broken`, `model-unreachable` or `bad-config`, before any weights are loaded.
  */
@@ -36,15 +37,24 @@ export async function openEncoderPool(
   if (encoders === 1) return first;
 
   let team = gather(first, open, encoders);
+  let disbanded: Promise<unknown> = Promise.resolve();
   let jobs = 0;
+  /** Texts that this team has embedded. */
+  let done = 0;
   let rest: NodeJS.Timeout | undefined;
   let closed = false;
 
+  /** Frees the others; the next large job gathers them again. */
+  async function disband(): Promise<void> {
+    disbanded = Promise.allSettled([disbanded, team.close()]);
+    team = gather(first, open, encoders);
+    done = 0;
+    await disbanded;
+  }
+
   /** A process that waits for the next post holds no more memory than that takes. */
   async function makeSmall(): Promise<void> {
-    const before = team;
-    team = gather(first, open, encoders);
-    await before.close();
+    await disband();
     // Its engine takes the stored weights for this, and frees the others.
     if (jobs === 0 && !closed) await first.embed([""], "passage", { jobSize: 1 });
   }
@@ -73,14 +83,19 @@ export async function openEncoderPool(
     );
     try {
       await Promise.all(works);
+      done += texts.length;
     } catch (cause) {
       failed.abort(cause);
       await Promise.allSettled(works);
       throw cause;
     } finally {
       jobs -= 1;
-      // What fails here fails again when it is asked for, and is told then.
-      if (jobs === 0) rest = setTimeout(() => makeSmall().catch(() => undefined), restMs).unref();
+      if (jobs === 0) {
+        // At once: publishing what was embedded takes about as much memory as they do.
+        if (done >= (embedOptions.jobSize ?? Number.POSITIVE_INFINITY)) void disband();
+        // What fails here fails again when it is asked for, and is told then.
+        rest = setTimeout(() => makeSmall().catch(() => undefined), restMs).unref();
+      }
     }
     return made;
   }
@@ -92,7 +107,7 @@ export async function openEncoderPool(
     async close() {
       closed = true;
       clearTimeout(rest);
-      await Promise.all([first.close(), team.close()]);
+      await Promise.all([first.close(), disband()]);
     },
   };
 }
