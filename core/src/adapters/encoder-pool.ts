@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import type { Embedding } from "../model/chunk.ts";
 import type { Embedder, EmbedOptions, TextKind } from "../ports/embedder.ts";
-import { isLargeJob } from "./transformers-embedder.ts";
+import { isLargeJob } from "./large-job.ts";
 import { openWorkerEmbedder, type WorkerOptions } from "./worker-embedder.ts";
 
 export interface PoolOptions extends Omit<WorkerOptions, "largeJobThreads" | "weights"> {

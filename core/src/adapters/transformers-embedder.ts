@@ -3,6 +3,7 @@ import { type PreTrainedModel, Tensor } from "@huggingface/transformers";
 import type { Embedding } from "../model/chunk.ts";
 import { Failure } from "../model/failure.ts";
 import type { Embedder, EmbedOptions, TextKind } from "../ports/embedder.ts";
+import { isLargeJob } from "./large-job.ts";
 import { createModelEngine, type WeightForm } from "./model-engine.ts";
 import type { ModelFiles } from "./model-files.ts";
 import { cacheFolderOf, type LocateOptions, locateModel } from "./model-location.ts";
@@ -22,14 +23,6 @@ export interface TransformersOptions extends LocateOptions {
    * it. The vectors are the same to four digits, and so is the fingerprint.
    */
   readonly weights?: WeightForm;
-}
-
-/** Texts of a job from which on floats pay: loading them takes as long as they save over this many (docs/performance.md). */
-const largeFrom = 64;
-
-/** Whether a job of so many texts is worth a preparation of half a second. One of unknown size is. */
-export function isLargeJob(size: number | undefined): boolean {
-  return (size ?? largeFrom) >= largeFrom;
 }
 
 /** Larger batches are slower (docs/performance.md), hold more memory and answer an abort later. */
