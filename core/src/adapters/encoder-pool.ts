@@ -39,8 +39,6 @@ export async function openEncoderPool(
   let team = gather(first, open, encoders);
   let disbanded: Promise<unknown> = Promise.resolve();
   let jobs = 0;
-  /** Texts that this team has embedded. */
-  let done = 0;
   let rest: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -48,7 +46,6 @@ export async function openEncoderPool(
   async function disband(): Promise<void> {
     disbanded = Promise.allSettled([disbanded, team.close()]);
     team = gather(first, open, encoders);
-    done = 0;
     await disbanded;
   }
 
@@ -72,18 +69,18 @@ export async function openEncoderPool(
     const made = new Array<Embedding>(texts.length);
     jobs += 1;
     clearTimeout(rest);
-    const { turns, grow } = team;
+    const ours = team;
     const works = slicesOf(texts).map((places) =>
-      turns.take(async (encoder) => {
+      ours.turns.take(async (encoder) => {
         const slice = places.map((place) => texts[place] ?? "");
         const embeddings = await encoder.embed(slice, kind, { ...embedOptions, signal });
         for (const [at, embedding] of embeddings.entries()) made[places[at] ?? 0] = embedding;
-        grow();
+        ours.grow();
       }),
     );
     try {
       await Promise.all(works);
-      done += texts.length;
+      ours.done += texts.length;
     } catch (cause) {
       failed.abort(cause);
       await Promise.allSettled(works);
@@ -92,7 +89,7 @@ export async function openEncoderPool(
       jobs -= 1;
       if (jobs === 0) {
         // At once: publishing what was embedded takes about as much memory as they do.
-        if (done >= (embedOptions.jobSize ?? Number.POSITIVE_INFINITY)) void disband();
+        if (ours.done >= (embedOptions.jobSize ?? Number.POSITIVE_INFINITY)) void disband();
         // What fails here fails again when it is asked for, and is told then.
         rest = setTimeout(() => makeSmall().catch(() => undefined), restMs).unref();
       }
@@ -114,6 +111,8 @@ export async function openEncoderPool(
 
 interface Team {
   readonly turns: Turns<Embedder>;
+  /** Texts that it has embedded. */
+  done: number;
   /** Opens the others, once; who asks doesn't wait for them. */
   grow(): void;
   /** Closes the others. */
@@ -140,6 +139,7 @@ function gather(first: Embedder, open: () => Promise<Embedder>, size: number): T
 
   return {
     turns,
+    done: 0,
     grow() {
       // One that can't be started is one fewer: the first does its work.
       growing ??= openOthers().catch(() => undefined);

@@ -18,7 +18,10 @@ export interface ModelProfile {
 
 export interface EmbedOptions {
   readonly signal?: AbortSignal;
-  /** Number of texts of the whole job that this call is a part of, as far as it is known: it decides what pays. */
+  /**
+   * Number of texts of the whole job that this call is a part of, as far as it is known: it decides what pays, and when what
+   * only such a job needs is freed.
+   */
   readonly jobSize?: number;
   /** Called with the number of texts that were embedded since it was called before: in all, as many as were given. */
   readonly onEmbedded?: (texts: number) => void;
