@@ -178,6 +178,8 @@ const environment = {
   MALLOC_TRIM_THRESHOLD_: "65536",
   // Token vectors of a chunk are 50 KB and come and go all the time: among smaller things they would leave holes.
   MALLOC_MMAP_THRESHOLD_: "32768",
+  // Bytes that LanceDB reads ahead of what works on them; 2 GB by default. Compacting 15,000 embeddings took 0.27 GB, and takes 0.13.
+  LANCE_DEFAULT_IO_BUFFER_SIZE: "33554432",
   // Stripped types and compiled code from the start before: half of the time until a command begins.
   NODE_COMPILE_CACHE: join(root, ".cache", "compiled"),
 };

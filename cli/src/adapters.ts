@@ -26,9 +26,20 @@ export const clock = (): number => performance.now();
 /** Lets whatever waits in the event loop have its turn. */
 export const pause = async (): Promise<void> => setImmediate();
 
-export async function openStore(config: Config, terminal: Terminal): Promise<IndexStore> {
+/**
+ * Pages of LanceDB's indices that stay in memory while indexing, which looks up keys and little else: with the 128 MB that searches
+ * have, the larger an index grew the more of them were held (docs/performance.md, "Memory").
+ */
+const indexingCacheBytes = 32 * 2 ** 20;
+
+export async function openStore(
+  config: Config,
+  terminal: Terminal,
+  purpose: "searching" | "indexing" = "searching",
+): Promise<IndexStore> {
   return openLanceStore(config.index, {
     ...storageAccess(),
+    ...(purpose === "indexing" ? { indexCacheBytes: indexingCacheBytes } : {}),
     report: (failure) => terminal.warn(failure.message),
   });
 }

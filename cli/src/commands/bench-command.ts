@@ -10,19 +10,16 @@ import { formatBench } from "@nonmun/eval/bench-report";
 import { parseQueries } from "@nonmun/eval/queries";
 import { runBench } from "@nonmun/eval/run-bench";
 import type { ThroughputDeps } from "@nonmun/eval/throughput";
-import { recipeFor } from "@nonmun/indexer/run/recipe";
-import { runIndex } from "@nonmun/indexer/run/run-index";
 import type { Command } from "commander";
 import { clock, openEmbedder, openStore, pause } from "../adapters.ts";
 import { type CommandContext, withSettings } from "../command.ts";
 import { indexCorpus } from "../corpus-index.ts";
-import { collectLessOften } from "../indexing.ts";
+import { runIndexer } from "../indexing.ts";
 import { inTurn, learnWords } from "../learn-words.ts";
 import { recallWords, wordsToLearn } from "../learned-words.ts";
 import { wholeNumber } from "../numbers.ts";
 import { withSearch } from "../open-search.ts";
 import { warmStore } from "../serve/warm-store.ts";
-import { orgAliases } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 
 export function addBenchCommand(program: Command, context: CommandContext): void {
@@ -72,7 +69,6 @@ async function queriesFrom(file: string | undefined, snapshot: Snapshot): Promis
 /** As `nonmun index` does it: searches have other weights, and collect garbage sooner. */
 function lendIndexing(config: Config, snapshot: Snapshot, terminal: Terminal, signal: AbortSignal) {
   return async <T>(measure: (deps: Omit<ThroughputDeps, "clock">) => Promise<T>): Promise<T> => {
-    collectLessOften();
     const embedder = await openEmbedder(config, terminal, "indexing");
     const folder = await mkdtemp(join(tmpdir(), "nonmun-bench-"));
     let runs = 0;
@@ -94,11 +90,9 @@ async function indexAnew(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const store = await openStore(config, terminal);
+  const store = await openStore(config, terminal, "indexing");
   try {
-    const { content, drafts } = config;
-    const options = { content, drafts, orgAliases: orgAliases(config), whenEmpty: "refuse", signal } as const;
-    await runIndex({ store, embedder, recipe: recipeFor(embedder.profile), clock }, options);
+    await runIndexer(config, { store, embedder }, { whenEmpty: "refuse", signal });
   } finally {
     await store.close();
   }

@@ -1,7 +1,9 @@
 /** The loaded weights of a model: of two forms that give the same vectors, the one that suits the work at hand. */
-import { basename, dirname } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { AutoModel, env, LogLevel, type PreTrainedModel } from "@huggingface/transformers";
 import type { Failure } from "../model/failure.ts";
+import { weightsName } from "./model-files.ts";
 import type { Weights } from "./model-weights.ts";
 
 export type WeightForm = "stored" | "expanded";
@@ -94,11 +96,29 @@ function load(weights: Weights, threads: number | undefined): Promise<PreTrained
   return loaded;
 }
 
+/**
+ * A cache that knows the weights' file, and what lies beside it, by its path. The engine reads the file itself; without this the library
+ * reads all of it as well, into a stream that nobody asks for its pieces (transformers.js 4.3, `FileResponse`): 96 MB a thread,
+ * filled for as long as the thread is busy (docs/performance.md, "Memory").
+ */
+function weightsInPlace(weights: string): NonNullable<typeof env.customCache> {
+  return {
+    async match(request) {
+      const name = basename(request);
+      const path = join(dirname(weights), name);
+      return name.startsWith(basename(weights)) && existsSync(path) ? path : undefined;
+    },
+    put: () => Promise.resolve(),
+  };
+}
+
 async function loadNow({ folder, dtype }: Weights, threads: number | undefined): Promise<PreTrainedModel> {
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.useBrowserCache = false;
   env.useFSCache = false;
+  env.useCustomCache = true;
+  env.customCache = weightsInPlace(join(folder, weightsName({ dtype })));
   env.logLevel = LogLevel.ERROR;
   env.localModelPath = dirname(folder);
   return AutoModel.from_pretrained(basename(folder), {

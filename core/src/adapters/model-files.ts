@@ -54,7 +54,7 @@ export async function readModelFiles(
 }
 
 /** Path of the weights below the model's folder. */
-export function weightsName(entry: ModelEntry): string {
+export function weightsName(entry: Pick<ModelEntry, "dtype">): string {
   return `onnx/model${weightSuffixes[entry.dtype]}.onnx`;
 }
 

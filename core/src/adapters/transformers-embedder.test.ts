@@ -1,7 +1,8 @@
 /** Tests of the real encoder: the contract, and that it is the model it says it is. */
+import fs from "node:fs";
 import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { describeEmbedder } from "../ports/embedder.contract.ts";
@@ -34,6 +35,17 @@ it("makes no request when it opens and runs a folder", async () => {
   await embedder.close();
   expect(request).not.toHaveBeenCalled();
   request.mockRestore();
+});
+
+it("lets the engine read the weights, and reads them not once more", async () => {
+  const streams = vi.spyOn(fs, "createReadStream");
+  const embedder = await openTransformersEmbedder(own, { threads: 1 });
+  await embedder.embed(["논문"], "query");
+  await embedder.close();
+  const read = streams.mock.calls.map(([path]) => basename(String(path)));
+  expect(read).toContain("config.json");
+  expect(read).not.toContain("model_q4.onnx");
+  streams.mockRestore();
 });
 
 it("leaves the weights written out as floats alone for a job that is too small for them", async () => {

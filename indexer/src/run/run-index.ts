@@ -1,6 +1,6 @@
 /** One run of the indexer: makes the index say what the content folders say, embedding only what is new. */
 
-import type { Diagnostic, Severity } from "@nonmun/core/model/diagnostic";
+import type { Diagnostic } from "@nonmun/core/model/diagnostic";
 import { Failure } from "@nonmun/core/model/failure";
 import type { Manifest, Recipe, RunReport } from "@nonmun/core/model/manifest";
 import type { IndexProgress } from "@nonmun/core/model/progress";
@@ -178,8 +178,8 @@ function withoutDrafts(plan: Plan, counts: WriteCounts): Plan {
 }
 
 function reportOf(plan: Plan, counts: WriteCounts, found: FoundPosts, tookMs: number): RunReport {
-  const diagnostics = [...counts.diagnostics, ...found.diagnostics];
-  const count = (severity: Severity) => diagnostics.filter((one) => one.severity === severity).length;
+  const diagnostics = { ...counts.diagnostics };
+  for (const { severity } of found.diagnostics) diagnostics[severity] += 1;
   return {
     added: plan.added.length,
     changed: plan.changed.length,
@@ -187,13 +187,19 @@ function reportOf(plan: Plan, counts: WriteCounts, found: FoundPosts, tookMs: nu
     unchanged: plan.unchanged.length,
     embedded: counts.embedded,
     reused: counts.reused,
-    diagnostics: { error: count("error"), warning: count("warning"), info: count("info") },
+    diagnostics,
     tookMs: Math.round(tookMs),
   };
 }
 
 function unchanged(manifest: Manifest, plan: Plan, found: FoundPosts, tookMs: number): RunOutcome {
-  const counts: WriteCounts = { embedded: 0, reused: 0, drafts: [], withdrawn: [], diagnostics: [] };
+  const counts: WriteCounts = {
+    embedded: 0,
+    reused: 0,
+    drafts: [],
+    withdrawn: [],
+    diagnostics: { error: 0, warning: 0, info: 0 },
+  };
   const report = reportOf(plan, counts, found, tookMs);
   return { manifest, report, published: false, unreadable: found.diagnostics };
 }

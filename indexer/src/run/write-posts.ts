@@ -1,5 +1,5 @@
 /** Reads, embeds and stores posts in groups, so that memory stays bounded and an interrupted run keeps its work. */
-import type { Diagnostic } from "@nonmun/core/model/diagnostic";
+import type { Severity } from "@nonmun/core/model/diagnostic";
 import type { Embedder } from "@nonmun/core/ports/embedder";
 import type { IndexWriter } from "@nonmun/core/ports/index-store";
 import type { ReadOptions } from "../markdown/types.ts";
@@ -24,7 +24,8 @@ export interface WriteCounts {
   readonly drafts: readonly string[];
   /** Those of them, and of posts that vanished meanwhile, that are stored and have to go. */
   readonly withdrawn: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
+  /** Problems that were found in posts. They are told by `doctor`, of any number of posts: the run only counts them. */
+  readonly diagnostics: Readonly<Record<Severity, number>>;
 }
 
 export interface WriteOptions extends ReadOptions {
@@ -44,7 +45,7 @@ export async function writePosts(
     reused: 0,
     drafts: [] as string[],
     withdrawn: [] as string[],
-    diagnostics: [] as Diagnostic[],
+    diagnostics: { error: 0, warning: 0, info: 0 },
   };
   const bytes = sizeOf(posts);
   const line = assemblyLine(deps, totals, bytes, options.signal);
@@ -61,7 +62,7 @@ export async function writePosts(
         continue;
       }
       group.push(entry);
-      totals.diagnostics.push(...entry.diagnostics);
+      for (const { severity } of entry.diagnostics) totals.diagnostics[severity] += 1;
       if (!sizes.isEnough(entry)) continue;
       await line.put(group);
       group = [];

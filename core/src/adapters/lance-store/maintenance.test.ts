@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { postEntry, publishOptions, recipe } from "../../ports/index-store.fixtures.ts";
 import type { IndexStore, PostEntry } from "../../ports/index-store.ts";
+import { boundsOf } from "./maintenance.ts";
 import { openLanceStore } from "./open.ts";
 
 async function update(store: IndexStore, put: readonly PostEntry[]): Promise<void> {
@@ -76,3 +77,12 @@ it("answers after 36 updates like an index made at once, score by score, with fe
   await fresh.close();
   await rm(folder, { recursive: true });
 }, 120_000);
+
+it("lets a table fall into more pieces the larger it is: a row saved rewrites no more of it", () => {
+  const small = boundsOf("embeddings", 900);
+  const large = boundsOf("embeddings", 900_000);
+  expect(small).toEqual(boundsOf("embeddings", 0));
+  const rewritten = (rows: number): number => rows / boundsOf("embeddings", rows).fragments;
+  expect(rewritten(900_000)).toBeLessThanOrEqual(2 * rewritten(9000));
+  expect(large.commits).toBeGreaterThan(small.commits);
+});

@@ -23,7 +23,7 @@ interface Bounds {
   readonly commits: number;
 }
 
-const bounds: Readonly<Record<Exclude<TableKind, "chunks">, Bounds>> = {
+const least: Readonly<Record<Exclude<TableKind, "chunks">, Bounds>> = {
   posts: { fragments: 16, commits: 32 },
   papers: { fragments: 16, commits: 32 },
   // The largest table by far, 50 KB a row: it is compacted rarely.
@@ -32,6 +32,19 @@ const bounds: Readonly<Record<Exclude<TableKind, "chunks">, Bounds>> = {
   // One fragment, which each publish replaces: there is nothing to compact.
   state: { fragments: 1, commits: 8 },
 };
+
+/** In a large table: what a first run writes in a commit, so that it compacts the table once and not again and again. */
+const rowsPerFragment = 256;
+
+/**
+ * Bounds of a table of `rows`: they grow with it, since compaction rewrites all of it. With fixed ones the rows that each new row
+ * makes rewritten would grow with the table.
+ */
+export function boundsOf(kind: keyof typeof least, rows: number): Bounds {
+  const { fragments, commits } = least[kind];
+  const grown = Math.floor(rows / rowsPerFragment);
+  return { fragments: Math.max(fragments, grown), commits: Math.max(commits, grown) };
+}
 
 /**
  * Indexes all rows of the chunks, so that new ones are found and ranked like old ones, and compacts what has fallen
@@ -59,12 +72,13 @@ export async function tidyState(
 }
 
 async function isDue(
-  kind: keyof typeof bounds,
+  kind: keyof typeof least,
   table: Table,
   published: Manifest | undefined,
 ): Promise<boolean> {
-  const { fragments, commits } = bounds[kind];
-  if ((await table.stats()).fragmentStats.numFragments > fragments) return true;
+  const { numRows, fragmentStats } = await table.stats();
+  const { fragments, commits } = boundsOf(kind, numRows);
+  if (fragmentStats.numFragments > fragments) return true;
   // Without a version published before, everything is new.
   const before = published?.tables[kind];
   if (before?.table !== table.name) return false;

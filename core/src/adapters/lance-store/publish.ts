@@ -8,9 +8,8 @@ import { tidyState, tidyTables } from "./maintenance.ts";
 import type { ManifestTable } from "./manifest-table.ts";
 import type { Settings } from "./options.ts";
 import { deleteWhere } from "./repair.ts";
-import { cardsFrom } from "./rows.ts";
 import { schemaOf, tableKinds } from "./schemas.ts";
-import { artifactName, countFrequencies, frequenciesName } from "./statistics.ts";
+import { artifactName, countFrequencies, countKeys, frequenciesName } from "./statistics.ts";
 import { forEachKind, type Tables } from "./tables.ts";
 import { together } from "./together.ts";
 
@@ -29,9 +28,10 @@ export async function publishTables(
   run: PublishOptions,
 ): Promise<Manifest> {
   const kept = await deps.manifests.read();
-  await dropUnreferenced(tables);
+  const keys = await countKeys(tables.chunks);
+  await dropUnreferenced(tables, keys);
   // Artifacts are computed in this process while LanceDB makes the text index on threads of its own.
-  const [rows] = await together([stateRows(tables, run), tidyTables(tables, kept, deps.settings)]);
+  const [rows] = await together([stateRows(tables, keys, run), tidyTables(tables, kept, deps.settings)]);
   await tables.state.add(toTable(schemaOf("state", recipe.dimensions), rows), { mode: "overwrite" });
   await tidyState(tables, kept, deps.settings);
   const manifest: Manifest = {
@@ -65,10 +65,12 @@ export function versionsOf(tables: Tables): Promise<Record<string, TableVersion>
 }
 
 /** Embeddings and images that no post refers to any more. */
-async function dropUnreferenced(tables: Tables): Promise<void> {
-  const keys = stringsOf(await tables.chunks.query().select(["key"]).toArrow(), "key");
-  const stored = stringsOf(await tables.embeddings.query().select(["key"]).toArrow(), "key");
-  await deleteWhere(tables.embeddings, "key", [...new Set(stored).difference(new Set(keys))]);
+async function dropUnreferenced(tables: Tables, keys: ReadonlyMap<string, number>): Promise<void> {
+  const left: string[] = [];
+  for await (const batch of tables.embeddings.query().select(["key"])) {
+    left.push(...stringsOf(batch, "key").filter((key) => !keys.has(key)));
+  }
+  await deleteWhere(tables.embeddings, "key", left);
 
   const lists = (await tables.posts.query().select(["assets"]).toArrow()).getChild("assets");
   const shown = new Set([...(lists ?? [])].flatMap((list) => [...((list as Iterable<string> | null) ?? [])]));
@@ -76,22 +78,32 @@ async function dropUnreferenced(tables: Tables): Promise<void> {
   await deleteWhere(tables.assets, "id", [...new Set(assets).difference(shown)]);
 }
 
-async function stateRows(tables: Tables, run: PublishOptions): Promise<readonly Row[]> {
+async function stateRows(
+  tables: Tables,
+  keys: ReadonlyMap<string, number>,
+  run: PublishOptions,
+): Promise<readonly Row[]> {
   const artifacts = Object.entries((await run.artifacts?.()) ?? {});
-  const frequencies = await countFrequencies(tables.chunks, tables.embeddings);
+  const frequencies = await countFrequencies(keys, tables.embeddings);
   return [
     { name: frequenciesName, bytes: frequencies },
     ...artifacts.map(([name, bytes]) => ({ name: artifactName(name), bytes })),
   ];
 }
 
+/**
+ * Notes are told by what their card's JSON says, which no other text of a card can say: it would be escaped there. LanceDB counts
+ * them; parsed here, all cards of a large index would be garbage after each publication.
+ */
+const isNote = `card LIKE '%${JSON.stringify({ kind: "note" }).slice(1, -1)}%'`;
+
 async function countAll(tables: Tables): Promise<Manifest["counts"]> {
-  const cards = cardsFrom(await tables.papers.query().select(["card"]).toArrow());
-  const papers = cards.filter((card) => card.kind === "paper").length;
+  const cards = await tables.papers.countRows();
+  const notes = await tables.papers.countRows(isNote);
   return {
     posts: await tables.posts.countRows(),
-    papers,
-    notes: cards.length - papers,
+    papers: cards - notes,
+    notes,
     chunks: await tables.chunks.countRows(),
   };
 }
