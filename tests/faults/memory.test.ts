@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Rounds, writeRound } from "./posts.ts";
 import { below, indexed, type Places, startAsPeopleDo } from "./process.ts";
 import { randomFrom } from "./random.ts";
+import { childOf, isMemoryTold, residentMb } from "./resident.ts";
 import { isBuilt, startServer, type TestServer } from "./server.ts";
 
 /** `npm run faults` asks for more, of a corpus of 101 posts where there is one. */
@@ -18,7 +19,6 @@ const isLong = queries >= 5000;
 const most = 500;
 const corpus = fileURLToPath(new URL("../../../shared/corpus/ko-notes", import.meta.url));
 const glossary = fileURLToPath(new URL("../../data/glossary/field.txt", import.meta.url));
-const isLinux = existsSync("/proc/self/status");
 
 let folder = "";
 beforeAll(async () => {
@@ -26,8 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-// Only Linux tells a process's memory under /proc, and the server needs the built page.
-it.skipIf(!isBuilt || !isLinux)(
+// The server needs the built page.
+it.skipIf(!isBuilt || !isMemoryTold)(
   `stays below ${most} MB over ${queries} different queries, and flat in the long form`,
   async () => {
     const places = await indexedPlaces();
@@ -105,17 +105,6 @@ async function titlesOf({ url }: TestServer): Promise<readonly string[]> {
     titles.push(...page.results.map(({ paper }) => paper.title));
     if (titles.length >= page.total || page.results.length === 0) return titles;
   }
-}
-
-/** The server itself, started by the process that looks for its dependencies first. */
-async function childOf(pid: number): Promise<number> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
-  return Number(children.trim().split(" ")[0]);
-}
-
-async function residentMb(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB/mu.exec(status)?.[1]) / 1024;
 }
 
 function mean(values: readonly number[]): number {
