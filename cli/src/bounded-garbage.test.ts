@@ -1,3 +1,4 @@
+/** Garbage stays bounded, at a bounded price. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Heap, withBoundedGarbage } from "./bounded-garbage.ts";
 

@@ -23,6 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+// Only Linux tells a process's memory under /proc.
 it.skipIf(!isMemoryTold)(
   `takes less than ${most} MB, and no more for ${copies} times as many posts`,
   async () => {
