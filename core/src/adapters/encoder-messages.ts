@@ -9,6 +9,7 @@ import type { TransformersOptions } from "./transformers-embedder.ts";
 export interface EncoderStart {
   readonly model: string | undefined;
   readonly options: Omit<TransformersOptions, "onProgress">;
+  readonly givesWay: boolean;
 }
 
 export type EncoderRequest =

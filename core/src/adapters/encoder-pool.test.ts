@@ -1,5 +1,6 @@
 /** Tests of encoders side by side: the contract, the same vectors as one encoder gives, and how a large job goes and ends. */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { readdir, readFile } from "node:fs/promises";
 import type { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeEmbedder } from "../ports/embedder.contract.ts";
@@ -109,6 +110,32 @@ it("frees its other encoder when as many texts are embedded as the job was said 
     unsubscribe("worker_threads", see);
   }
 });
+
+// Elsewhere a thread has no priority of its own, and nothing tells it.
+it.skipIf(process.platform !== "linux")(
+  "lets its other encoder give way to other work, and the first one not",
+  async () => {
+    const given = async () => (await niceOfThreads()).filter((nice) => nice > 0).length;
+    const before = await given();
+    const pool = await openEncoderPool(undefined, { threads: 2, restMs: 60_000 });
+    const texts = Array.from({ length: 64 }, (_, i) => `${i}번째 글을 읽는다`);
+    expect(await given()).toBe(before);
+    await pool.embed(texts, "passage", { jobSize: 2 * texts.length });
+    expect(await given()).toBeGreaterThan(before);
+    const threads = (await niceOfThreads()).length;
+    expect(await given()).toBeLessThan(threads / 2);
+    await pool.close();
+  },
+);
+
+async function niceOfThreads(): Promise<readonly number[]> {
+  const threads = await readdir("/proc/self/task");
+  const stats = await Promise.all(
+    threads.map((thread) => readFile(`/proc/self/task/${thread}/stat`, "utf8")),
+  );
+  // Behind the program's name, which may hold blanks: proc(5) has nice as the 19th field.
+  return stats.map((stat) => Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]));
+}
 
 it("is one encoder where there is one core", async () => {
   const pool = await openEncoderPool(undefined, { threads: 1 });

@@ -20,7 +20,7 @@ const slicesAhead = 2;
 /**
  * Opens a model as `openWorkerEmbedder` does. The cores are shared out among the encoders when a large job is embedded; the
  * others are started after the first has embedded something, which finds and prepares the weights, and freed when as many texts
- * as the job was said to have are embedded. A small job goes to the first alone, on all cores; some seconds after a large one,
+ * as the job was said to have are embedded. The others give way to what else the machine does, so that searches stay quick. A small job goes to the first alone, on all cores; some seconds after a large one,
  * its weights are freed.
  *
  * @throws Failure `model-missing`, `model-broken`, `model-unreachable` or `bad-config`, before any weights are loaded.
@@ -32,11 +32,13 @@ export async function openEncoderPool(
   const cores = options.threads ?? availableParallelism();
   const encoders = Math.max(1, Math.min(size, cores));
   const largeJobThreads = Math.floor(cores / encoders);
-  const open = () => openWorkerEmbedder(model, { ...options, weights: "expanded", largeJobThreads });
-  const first = await open();
+  const open = (givesWay: boolean) =>
+    openWorkerEmbedder(model, { ...options, weights: "expanded", largeJobThreads, givesWay });
+  const first = await open(false);
+  const openOther = () => open(true);
   if (encoders === 1) return first;
 
-  let team = gather(first, open, encoders);
+  let team = gather(first, openOther, encoders);
   let disbanded: Promise<unknown> = Promise.resolve();
   let jobs = 0;
   let rest: NodeJS.Timeout | undefined;
@@ -45,7 +47,7 @@ export async function openEncoderPool(
   /** Frees the others; the next large job gathers them again. */
   async function disband(): Promise<void> {
     disbanded = Promise.allSettled([disbanded, team.close()]);
-    team = gather(first, open, encoders);
+    team = gather(first, openOther, encoders);
     await disbanded;
   }
 

@@ -1,4 +1,5 @@
 /** The encoder's thread: runs the model and answers its starter. Started by `worker-embedder.ts`, never imported. */
+import { constants, setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
@@ -14,7 +15,8 @@ import { createTransformersEmbedder } from "./transformers-embedder.ts";
 if (parentPort === null) throw new Error("This file is the program of a thread; open the worker embedder.");
 await serve(parentPort, workerData as EncoderStart);
 
-async function serve(port: MessagePort, { model, options }: EncoderStart): Promise<void> {
+async function serve(port: MessagePort, { model, options, givesWay }: EncoderStart): Promise<void> {
+  if (givesWay) giveWay();
   const tell = (reply: EncoderReply): void => port.postMessage(reply);
   const running = new Map<number, AbortController>();
   const opening = open();
@@ -61,6 +63,17 @@ async function serve(port: MessagePort, { model, options }: EncoderStart): Promi
     } finally {
       running.delete(id);
     }
+  }
+}
+
+/** On Linux this is the thread's alone, and that of the threads which the engine starts from it; elsewhere it would be the whole process's. */
+function giveWay(): void {
+  if (process.platform !== "linux") return;
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch (cause) {
+    // Where no process may change it, all are as quick.
+    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
   }
 }
 

@@ -21,6 +21,8 @@ export interface WorkerOptions extends TransformersOptions {
    * tokenizer of 250,000 pieces takes about 200.
    */
   readonly heapMb?: number;
+  /** Whether the thread has a lower priority than others have, where a thread can have its own (Linux). */
+  readonly givesWay?: boolean;
 }
 
 /** Megabytes for young objects: what a batch makes dies with it, so the thread needs few. */
@@ -37,9 +39,9 @@ const closeMs = 5000;
  */
 export async function openWorkerEmbedder(
   model?: string,
-  { onProgress, heapMb = 512, ...options }: WorkerOptions = {},
+  { onProgress, heapMb = 512, givesWay = false, ...options }: WorkerOptions = {},
 ): Promise<Embedder> {
-  const start: EncoderStart = { model, options };
+  const start: EncoderStart = { model, options, givesWay };
   let thread = startThread(start, heapMb, onProgress);
   const { profile, folder } = await thread.opened;
   const count = tokenCounter(folder);
