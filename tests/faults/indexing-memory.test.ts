@@ -68,7 +68,7 @@ async function mostWhileIndexing(posts: Posts, times: number): Promise<number> {
 /** Lines of prose; not front matter, code or components. */
 const paragraphs = /^(?:[-*] )?[\p{Script=Hangul}\d].{20,}$/gmu;
 
-/** Each copy says something else in each paragraph, so that all of it is embedded. */
+/** Each copy says something else in each paragraph, so that chunks with prose in them are embedded anew. */
 async function writeCopies({ content }: Places, posts: Posts, times: number): Promise<void> {
   await mkdir(content, { recursive: true });
   for (const [name, text] of posts) {

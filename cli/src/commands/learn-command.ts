@@ -1,5 +1,5 @@
 /** `nonmun learn`: makes the vectors of glossary and lexicon. The server runs it beside itself, after its first start. */
-import { constants, setPriority } from "node:os";
+import { lowerPriority } from "@nonmun/core/adapters/lower-priority";
 import type { Command } from "commander";
 import { openEmbedder, openRanking } from "../adapters.ts";
 import { type CommandContext, type OpenContext, withSettings } from "../command.ts";
@@ -38,7 +38,7 @@ async function learnForPeople({ config, terminal, signal }: OpenContext): Promis
 
 /** Gives way to whatever else runs, stops while the server says so, and ends with it. */
 async function learnForServer({ config, terminal, signal }: OpenContext): Promise<void> {
-  giveWay();
+  lowerPriority("PRIORITY_LOW");
   const gone = new AbortController();
   const stop = AbortSignal.any([signal, gone.signal]);
   process.once("disconnect", () => gone.abort());
@@ -62,15 +62,6 @@ async function learnForServer({ config, terminal, signal }: OpenContext): Promis
   });
   // At once: what is written is whole, and an engine that is ended by other means in the middle of a batch says so loudly.
   if (stop.aborted) process.kill(process.pid, "SIGKILL");
-}
-
-function giveWay(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_LOW);
-  } catch (cause) {
-    // Some systems let no process change it: then this one learns as quickly as others search.
-    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
-  }
 }
 
 /** Lets pass while it is not held; everything once `signal` is aborted. */

@@ -1,5 +1,4 @@
 /** The encoder's thread: runs the model and answers its starter. Started by `worker-embedder.ts`, never imported. */
-import { constants, setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Embedding } from "../model/chunk.ts";
 import type { Embedder } from "../ports/embedder.ts";
@@ -9,6 +8,7 @@ import {
   type EncoderStart,
   sendFailure,
 } from "./encoder-messages.ts";
+import { lowerPriority } from "./lower-priority.ts";
 import { locateModel } from "./model-location.ts";
 import { createTransformersEmbedder } from "./transformers-embedder.ts";
 
@@ -16,7 +16,8 @@ if (parentPort === null) throw new Error("This file is the program of a thread; 
 await serve(parentPort, workerData as EncoderStart);
 
 async function serve(port: MessagePort, { model, options, givesWay }: EncoderStart): Promise<void> {
-  if (givesWay) giveWay();
+  // Elsewhere it would be the priority of the whole process.
+  if (givesWay && process.platform === "linux") lowerPriority("PRIORITY_BELOW_NORMAL");
   const tell = (reply: EncoderReply): void => port.postMessage(reply);
   const running = new Map<number, AbortController>();
   const opening = open();
@@ -63,17 +64,6 @@ async function serve(port: MessagePort, { model, options, givesWay }: EncoderSta
     } finally {
       running.delete(id);
     }
-  }
-}
-
-/** On Linux this is the thread's alone, and that of the threads which the engine starts from it; elsewhere it would be the whole process's. */
-function giveWay(): void {
-  if (process.platform !== "linux") return;
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch (cause) {
-    // Where no process may change it, all are as quick.
-    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
   }
 }
 
